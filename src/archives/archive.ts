@@ -1,0 +1,65 @@
+import type { ArchiveAnswer, Capture } from '../model/capture.ts';
+import type { ArchivedAddress } from '../model/target.ts';
+
+/** What is asked of an archive: an address, and the day near which a copy is wanted. */
+export interface ArchiveLookup {
+  readonly url: string;
+  /** `YYYY-MM-DD`; without it the newest copy is wanted. */
+  readonly citedAt?: string;
+  /** `YYYY-MM-DD`: no copy can be younger. */
+  readonly today: string;
+}
+
+/** One question. The shell sends it as a GET, without following redirects, within the budget named. */
+export interface ArchiveQuestion {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Which of the archive's budgets pays for it. */
+  readonly budget: string;
+}
+
+/** What came back; `failure` where nothing did. Header names in lower case. */
+export type ArchiveResponse =
+  | {
+      readonly type: 'answer';
+      readonly status: number;
+      readonly headers: ReadonlyMap<string, string>;
+      readonly body: string;
+    }
+  | { readonly type: 'failure'; readonly detail: string };
+
+/** A question and its response, in the order they were asked. */
+export interface ArchiveExchange {
+  readonly question: ArchiveQuestion;
+  readonly response: ArchiveResponse;
+}
+
+/** What to do next: ask on, or the archive's answer. `limited` says that the archive told us to stop. */
+export type ArchiveStep =
+  | { readonly type: 'ask'; readonly question: ArchiveQuestion }
+  | {
+      readonly type: 'done';
+      readonly answer: ArchiveAnswer;
+      readonly captures: readonly Capture[];
+      readonly limited: boolean;
+    };
+
+/** How often the archive may be asked: far below its own limits. */
+export interface ArchiveBudget {
+  readonly perMinute: number;
+  /** Questions under way at once. */
+  readonly concurrency: number;
+}
+
+/**
+ * A web archive, without any IO: the shell asks `next` what to do, does it, and comes back with all that was answered so far.
+ * Implemented one file an archive, listed in `archives/index.ts`.
+ */
+export interface Archive {
+  readonly name: string;
+  readonly budgets: Readonly<Record<string, ArchiveBudget>>;
+  next(lookup: ArchiveLookup, exchanges: readonly ArchiveExchange[]): ArchiveStep;
+}
+
+/** Takes the addresses of one archive apart; `undefined` for any other address. Listed in `archives/recognise.ts`. */
+export type Recogniser = (url: string) => ArchivedAddress | undefined;

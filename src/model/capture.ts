@@ -1,0 +1,31 @@
+/** One archived copy. */
+export interface Capture {
+  readonly archive: string;
+  readonly url: string;
+  /** ISO 8601, UTC, to the second. */
+  readonly capturedAt: string;
+  /** The archived HTTP status, where the archive tells it. */
+  readonly httpStatus?: number;
+  /** Whole days from the citation date, negative before it; left out where no citation date is known. */
+  readonly daysFromCitation?: number;
+  /** It holds the page, not an error or a redirect to nowhere. */
+  readonly usable: boolean;
+}
+
+/** `none` is said only where the negative was confirmed: an archive that could not be asked is `unknown`. */
+export type ArchiveState = 'captured' | 'none' | 'unusable' | 'excluded' | 'unknown' | 'not-asked';
+
+/** What one archive answered; `detail` gives the reason where there is one to give. */
+export interface ArchiveAnswer {
+  readonly archive: string;
+  readonly answer: Exclude<ArchiveState, 'not-asked'>;
+  readonly detail: string;
+}
+
+/** What the archives know of one address. */
+export interface ArchiveRecord {
+  readonly state: ArchiveState;
+  readonly asked: readonly ArchiveAnswer[];
+  /** Best first. */
+  readonly captures: readonly Capture[];
+}

@@ -1,0 +1,18 @@
+import type { ArchiveRecord } from './capture.ts';
+import type { Observation } from './observation.ts';
+import type { Target } from './target.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Is this citation safe? Status × archive. */
+export type Outlook = 'safe' | 'at-risk' | 'recoverable' | 'lost' | 'unchecked';
+
+/** All we found out about one target. */
+export interface Outcome {
+  readonly target: Target;
+  readonly verdict: Verdict;
+  readonly archive: ArchiveRecord;
+  /** A skipped target has none. */
+  readonly outlook?: Outlook;
+  /** Left out where nothing was asked. */
+  readonly observation?: Observation;
+}

@@ -1,0 +1,65 @@
+import type { FindingFact } from '../findings/catalogue.ts';
+import type { ArchiveState } from './capture.ts';
+import type { CitationDate, DocumentProblem } from './document.ts';
+import type { Fix, Severity } from './finding.ts';
+import type { Link } from './link.ts';
+import type { Outcome, Outlook } from './outcome.ts';
+import type { Status } from './reasons.ts';
+
+/** A link and the document it stands in. */
+export interface CitedLink extends Link {
+  readonly path: string;
+}
+
+/** One document of the run. With a `problem`, its links are not in the report. */
+export interface ReportDocument {
+  readonly path: string;
+  readonly title?: string;
+  readonly cited?: CitationDate;
+  readonly links: number;
+  readonly problem?: DocumentProblem;
+}
+
+/** A target with what was found out about it, and every link that asks for it, by document and offset. */
+export interface ReportTarget extends Outcome {
+  readonly links: readonly [CitedLink, ...CitedLink[]];
+}
+
+/** What we tell this reader about this link. */
+export interface Finding {
+  readonly fact: FindingFact;
+  readonly severity: Severity;
+  readonly path: string;
+  readonly link: CitedLink;
+  /** The target's address. */
+  readonly url: string;
+  readonly fix?: Fix;
+}
+
+export interface Summary {
+  readonly documents: number;
+  readonly links: number;
+  readonly targets: number;
+  readonly status: Readonly<Record<Status, number>>;
+  readonly archive: Readonly<Record<ArchiveState, number>>;
+  readonly outlook: Readonly<Record<Outlook, number>>;
+  readonly findings: Readonly<Record<Severity, number>>;
+}
+
+/** The result of an audit: plain data, sorted by document and offset whatever order the answers came in. */
+export interface Report {
+  readonly version: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** `false` when the run was interrupted. */
+  readonly complete: boolean;
+  /** `list`: the links were only taken out, nothing was asked. */
+  readonly mode: 'audit' | 'list';
+  readonly summary: Summary;
+  readonly documents: readonly ReportDocument[];
+  readonly targets: readonly ReportTarget[];
+  readonly findings: readonly Finding[];
+  /** What is said once for the whole run: an archive that stopped answering, a host given up. */
+  readonly notices: readonly string[];
+}

@@ -1,0 +1,110 @@
+import type { DocumentProblem, Extraction } from './model/document.ts';
+import type { FailureCode, PageFacts } from './model/observation.ts';
+
+/**
+ * The ports: all that the audit needs of the world outside. `node/` has the real ones; a test brings its own.
+ */
+export interface World {
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly dns: Dns;
+  readonly http: Http;
+  readonly parsing: Parsing;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970, as `Date.now()`. */
+  now(): number;
+  /** Milliseconds that only ever go up, for durations. */
+  monotonic(): number;
+  /** Resolves after `ms`; rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** One document that the inputs name. `path` is as it will be shown: relative to where the run stands, `/` between. */
+export interface DocumentRef {
+  readonly path: string;
+}
+
+/** The text of a document as it stands on disk (its BOM and line ends kept), or why it can't be had. */
+export type DocumentText = { readonly text: string } | { readonly problem: DocumentProblem };
+
+export interface Files {
+  /**
+   * The documents behind files, folders (`.md .markdown .mdx .mkd`, obeying `.gitignore`), globs and `-`, each once, in order.
+   * Throws `UsageError` for an input that names nothing.
+   */
+  find(inputs: readonly string[]): Promise<readonly DocumentRef[]>;
+  read(document: DocumentRef, signal: AbortSignal): Promise<DocumentText>;
+}
+
+/** What a name server said. */
+export type NameAnswer =
+  | { readonly type: 'addresses'; readonly addresses: readonly [string, ...string[]] }
+  | { readonly type: 'not-found' }
+  | { readonly type: 'no-address' }
+  | { readonly type: 'failed'; readonly detail: string }
+  | { readonly type: 'timeout' };
+
+export interface Dns {
+  /** Asks once, within its own deadline; never throws but for an abort. `host` is ASCII, without brackets or end dot. */
+  resolve(host: string, signal: AbortSignal): Promise<NameAnswer>;
+  /** Does any name server answer at all? Asked only when nothing else in the run has proved it. */
+  alive(host: string, signal: AbortSignal): Promise<boolean>;
+}
+
+/** One request on the wire. */
+export interface HttpRequest {
+  readonly method: 'GET';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The addresses that the guard has allowed for this host: the only ones that may be dialled. Empty behind a proxy. */
+  readonly addresses: readonly string[];
+  /** Connect, TLS, headers and bounded body together. */
+  readonly timeoutMs: number;
+  /** A connection that nobody used before and nobody will use again. */
+  readonly fresh: boolean;
+  /** `unverified` and `obsolete` are evidence only: send no credentials, trust no body. */
+  readonly tls: 'verified' | 'unverified' | 'obsolete';
+  /** `lenient` reads HTTP that breaks the rules. */
+  readonly protocol: 'http1' | 'http2' | 'lenient';
+}
+
+/** What came back; a body that broke off or can't be decoded is still an answer. */
+export interface HttpResponse {
+  readonly status: number;
+  /** In their order, names in lower case, values as Latin-1 text. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Decoded, and bounded: 256 KiB of HTML, XML and text, 64 KiB of anything else. */
+  readonly body: Uint8Array;
+  readonly end: 'complete' | 'truncated' | 'broken';
+  readonly coding: 'ok' | 'unknown-coding' | 'corrupt';
+}
+
+/** Why an exchange brought no answer: the only error that `Http.exchange` throws, but for an abort. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+  readonly code: FailureCode;
+  constructor(code: FailureCode, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.code = code;
+  }
+}
+
+export interface Http {
+  /** One request, one answer: no redirects, no cookies, no retries. Throws `ExchangeError`. */
+  exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  /** Does this address go through a proxy, which looks names up itself? */
+  viaProxy(url: string): boolean;
+}
+
+export interface Parsing {
+  /** The links of a Markdown document. Off the thread that holds the sockets, within a deadline and a memory limit. */
+  document(text: string, signal: AbortSignal): Promise<Extraction | { readonly problem: DocumentProblem }>;
+  /** The facts of an HTML page; `undefined` if it could not be read within the deadline. */
+  page(
+    body: Uint8Array,
+    context: { readonly url: string; readonly contentType: string | undefined },
+    signal: AbortSignal,
+  ): Promise<PageFacts | undefined>;
+}
