@@ -1,5 +1,3 @@
-import type { Place } from './link.ts';
-
 /** Most severe first. */
 export const severities = ['error', 'warning', 'note'] as const;
 export type Severity = (typeof severities)[number];

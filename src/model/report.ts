@@ -6,9 +6,13 @@ import type { Link } from './link.ts';
 import type { Outcome, Outlook } from './outcome.ts';
 import type { Status } from './reasons.ts';
 
-/** A link and the document it stands in. */
+/** A link, the document it stands in, and what of its address its target leaves out. */
 export interface CitedLink extends Link {
   readonly path: string;
+  /** What stands behind `#`, as written. */
+  readonly fragment?: string;
+  /** Its address carries a user name or password. */
+  readonly credentials: boolean;
 }
 
 /** One document of the run. With a `problem`, its links are not in the report. */
