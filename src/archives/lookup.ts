@@ -1,0 +1,19 @@
+import type { WebTarget } from '../model/target.ts';
+import type { ArchiveLookup } from './archive.ts';
+import { momentOf } from './timestamp.ts';
+
+/**
+ * What to ask the archives about a target. If its address is an archive's own already, they are asked about the original
+ * address, as no archive holds another one's pages, and near the day of that capture: it is the copy that the author
+ * chose, so the same one proves to be there, or the nearest to it is found.
+ */
+export const lookupFor = (target: WebTarget, citedAt: string | undefined, today: string): ArchiveLookup => {
+  const day = dayOf(target.archived?.timestamp, today) ?? citedAt;
+  return { url: target.archived?.url ?? target.url, today, ...(day !== undefined && { citedAt: day }) };
+};
+
+/** The day that a timestamp names; one of less than eight digits names none. */
+const dayOf = (timestamp: string | undefined, today: string): string | undefined =>
+  timestamp === undefined || timestamp.length < 8
+    ? undefined
+    : momentOf(`${timestamp.slice(0, 8)}000000`, today)?.slice(0, 10);

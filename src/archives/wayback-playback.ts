@@ -1,0 +1,91 @@
+import type { ArchiveQuestion, ArchiveResponse } from './archive.ts';
+import { momentOf, momentOfHeader, timestampOf } from './timestamp.ts';
+import { excludedByOwner, refusalOf, silent } from './wayback-refusal.ts';
+import type { Refusal } from './wayback-refusal.ts';
+
+/** What playback is asked to show: an original address, and 1 to 14 digits near which it was captured. */
+export interface Replayed {
+  readonly timestamp: string;
+  readonly url: string;
+}
+
+/** What playback showed. */
+type Shown =
+  /** A capture with the status it was archived with; `next` is where an archived redirect leads, inside the archive. */
+  | { readonly type: 'memento'; readonly status: number; readonly moment: string; readonly next?: Replayed }
+  /** There is nothing at that moment, and the nearest capture is over there. */
+  | { readonly type: 'elsewhere'; readonly next: Replayed }
+  /** It was never captured, says playback: believed only when the index says so too. */
+  | { readonly type: 'absent' }
+  | Refusal;
+
+/**
+ * Asks playback for an address. `id_` gives the archived bytes and headers as they were: without it an archived redirect is
+ * shown as a page of the archive's own with status 200. The address stands in the path as it is, never percent-encoded.
+ */
+export const playbackQuestion = (base: string, { timestamp, url }: Replayed): ArchiveQuestion => ({
+  url: `${base}/web/${timestamp}id_/${url}`,
+  budget: 'playback',
+});
+
+/** The address under which people look at a capture. */
+export const viewAddress = (base: string, moment: string, url: string): string =>
+  `${base}/web/${timestampOf(moment)}/${url}`;
+
+interface Context {
+  readonly base: string;
+  readonly today: string;
+  readonly asked: Replayed;
+}
+
+/**
+ * Reads an answer of playback. `Memento-Datetime` decides whose status it is (RFC 7089 §2.1.1): with it the archived
+ * page's, which may well be an archived 429 or 503; without it the archive's own.
+ */
+export const readPlayback = (response: ArchiveResponse, context: Context): Shown => {
+  const datetime = response.type === 'answer' ? response.headers.get('memento-datetime') : undefined;
+  if (response.type === 'answer' && datetime !== undefined) return memento(response, datetime, context);
+  const own = refusalOf(response);
+  if (own.type !== 'answer') return own;
+  if (/\bURL has been excluded\b/i.test(own.body)) return excludedByOwner;
+  if (own.status === 404) return { type: 'absent' };
+  if (own.status < 300 || own.status > 399) return silent(`it answered ${own.status} without a capture`);
+  const next = insideArchive(own.headers.get('location'), context);
+  return next === undefined ? silent('it redirected to something that is no capture') : { type: 'elsewhere', next };
+};
+
+const memento = (
+  { status, headers }: Extract<ArchiveResponse, { type: 'answer' }>,
+  datetime: string,
+  context: Context,
+): Shown => {
+  const { asked, today } = context;
+  const moment = momentOfHeader(datetime, today) ?? momentOf(asked.timestamp, today);
+  if (moment === undefined) return silent('it dates its capture to a day that cannot be');
+  if (status < 300 || status > 399) return { type: 'memento', status, moment };
+  const location = headers.get('location');
+  const next = insideArchive(location, context) ?? archivedRedirect(location, moment, asked.url);
+  return { type: 'memento', status, moment, ...(next && { next }) };
+};
+
+/** Takes a `Location` apart that leads to a capture in this archive. Other hosts are never asked. */
+const insideArchive = (location: string | undefined, { base, asked }: Context): Replayed | undefined => {
+  const question = playbackQuestion(base, asked).url;
+  if (location === undefined || !URL.canParse(location, question)) return undefined;
+  const to = new URL(location, question);
+  const home = new URL(base);
+  // The scheme may differ: the archive likes to answer with http, and is asked again by `base` whatever it says.
+  if (to.host !== home.host) return undefined;
+  const folder = `${home.pathname.replace(/\/$/, '')}/web/`;
+  if (!to.pathname.startsWith(folder)) return undefined;
+  const parts = /^(\d{1,14})(?:[a-z]{2}_)?\/(.+)$/s.exec(to.pathname.slice(folder.length) + to.search);
+  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { timestamp: parts[1], url: parts[2] };
+};
+
+/** A `Location` that was archived as the site sent it: its address is looked for in the archive, at the same moment. */
+const archivedRedirect = (location: string | undefined, moment: string, from: string): Replayed | undefined => {
+  if (location === undefined || !URL.canParse(location, from)) return undefined;
+  const to = new URL(location, from);
+  to.hash = '';
+  return /^https?:$/.test(to.protocol) ? { timestamp: timestampOf(moment), url: to.href } : undefined;
+};
