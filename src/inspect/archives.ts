@@ -1,0 +1,118 @@
+import type { Archive, ArchiveExchange, ArchiveLookup } from '../archives/archive.ts';
+import { bestFirst } from '../archives/best-first.ts';
+import type { ArchiveConclusion } from '../archives/conversation.ts';
+import type { ArchiveRecord } from '../model/capture.ts';
+import type { Clock } from '../world.ts';
+import { createArchiveQueue } from './archive-queue.ts';
+import type { ArchiveFetch, ArchiveQueue } from './archive-queue.ts';
+
+/** The archives of a run. */
+export interface Archives {
+  /** Asks what they hold of an address. Trouble is in the record, as `unknown`; throws only when aborted. */
+  lookup(lookup: ArchiveLookup, signal: AbortSignal): Promise<ArchiveRecord>;
+}
+
+interface Surroundings {
+  readonly fetch: ArchiveFetch;
+  readonly clock: Clock;
+  /** Takes what is said once for the whole run: an archive that is not asked any more. */
+  readonly onNotice: (notice: string) => void;
+}
+
+/** The record of an address that no archive was asked about. */
+export const notAsked: ArchiveRecord = { state: 'not-asked', asked: [], captures: [] };
+
+/**
+ * Asks archives in their order, until one holds a usable copy. Their budgets, rests and outages count for the whole run:
+ * make one of it a run.
+ */
+export const createArchives = ({
+  archives,
+  ...surroundings
+}: Surroundings & { readonly archives: readonly Archive[] }): Archives => {
+  const clients = archives.map((archive) => createClient(archive, surroundings));
+  return {
+    async lookup(lookup, signal) {
+      const conclusions: ArchiveConclusion[] = [];
+      for (const client of clients) {
+        const conclusion = await client(lookup, signal);
+        conclusions.push(conclusion);
+        if (conclusion.answer.answer === 'captured') break;
+      }
+      return recordOf(conclusions);
+    },
+  };
+};
+
+/** One usable copy is enough; but while any archive is silent, nobody can say that there is none. */
+const weight = ['captured', 'unknown', 'unusable', 'excluded', 'none'] as const;
+
+const recordOf = (conclusions: readonly ArchiveConclusion[]): ArchiveRecord => {
+  const asked = conclusions.map(({ answer }) => answer);
+  return {
+    state: weight.find((state) => asked.some(({ answer }) => answer === state)) ?? 'not-asked',
+    asked,
+    captures: bestFirst(conclusions.flatMap(({ captures }) => captures)),
+  };
+};
+
+/**
+ * How long an archive is left alone after it told us to stop. Wayback bars a network for an hour, then longer, that goes
+ * on asking for more than a minute (edgi-govdata-archiving/wayback#137).
+ */
+const restMs = 60_000;
+
+/** Leads the talks with one archive. Told to stop, it rests and asks the same again; told so a second time, it ends. */
+const createClient = (archive: Archive, { fetch, clock, onNotice }: Surroundings) => {
+  let restsUntil: number | undefined;
+  const rested = async (signal: AbortSignal): Promise<void> => {
+    const ms = (restsUntil ?? 0) - clock.monotonic();
+    if (restsUntil !== undefined && ms > 0) await clock.sleep(ms, signal);
+  };
+  const queues = new Map<string, ArchiveQueue>(
+    Object.entries(archive.budgets).map(([name, budget]) => {
+      const onSilence = (detail: string): void =>
+        onNotice(`${archive.name} does not answer (${detail}): its ${name} is not asked any more in this run`);
+      return [name, createArchiveQueue({ budget, fetch, clock, rested, onSilence })];
+    }),
+  );
+
+  let ended = false;
+  const end = (): void => {
+    ended = true;
+    for (const queue of queues.values()) queue.close('not asked: it had told us twice to stop');
+    onNotice(`${archive.name} told us twice to stop asking, and is not asked any more in this run`);
+  };
+  /** May a question that was answered with “stop” be asked again? Those under way when the rest began share that rest. */
+  const mayRepeat = (askedAt: number): boolean => {
+    if (ended) return false;
+    if (restsUntil === undefined) {
+      restsUntil = clock.monotonic() + restMs;
+      onNotice(`${archive.name} told us to stop asking: it is left alone for ${restMs / 1000} s`);
+      return true;
+    }
+    if (askedAt < restsUntil) return true;
+    end();
+    return false;
+  };
+
+  return async (lookup: ArchiveLookup, signal: AbortSignal): Promise<ArchiveConclusion> => {
+    const exchanges: ArchiveExchange[] = [];
+    let lastAskedAt = 0;
+    while (true) {
+      const step = archive.next(lookup, exchanges);
+      if (step.type === 'ask') {
+        const { question } = step;
+        const queue = queues.get(question.budget);
+        if (queue === undefined) throw new Error(`${archive.name} has no budget “${question.budget}”`);
+        const { response, askedAt } = await queue.ask(question, signal);
+        exchanges.push({ question, response });
+        lastAskedAt = askedAt;
+        continue;
+      }
+      if (!step.limited || !mayRepeat(lastAskedAt)) return step;
+      // The talk is led from its beginning each time: what is forgotten is asked again.
+      exchanges.pop();
+    }
+  };
+};
