@@ -1,17 +1,18 @@
 import type { Look, LookPurpose } from '../model/observation.ts';
+import type { CookieJar } from './cookies.ts';
 
 /** What a look is to find out. */
 export interface ProbeRequest {
   readonly url: string;
   readonly purpose: LookPurpose;
-  /** A name looked up before this moment (`Clock.monotonic`) is asked for again. */
+  /** A name that had no address before this moment (`Clock.monotonic`) is asked for again. */
   readonly nameSince?: number;
   /** What is left of the attempt's time, `--timeout` at first. */
   readonly budgetMs: number;
   /** The addresses the guard allowed; put in by the `named` layer. */
   readonly addresses?: readonly string[];
-  /** Cookies of this chain, put in by the `followed` layer: a ready `Cookie` header. */
-  readonly cookie?: string;
+  /** Cookies of this chain, put in by the `followed` layer. */
+  readonly jar?: CookieJar;
   /** For `Accept-Language`: the language of the first document that cites it. */
   readonly language?: string;
 }

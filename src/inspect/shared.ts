@@ -1,0 +1,17 @@
+import { unlessAborted } from './unless-aborted.ts';
+
+/** Work that several wait for: begun once, and stopped when nobody waits for it any more. */
+export function shared<T>(start: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+  const controller = new AbortController();
+  const work = start(controller.signal);
+  let waiting = 0;
+  return async (signal) => {
+    waiting += 1;
+    try {
+      return await unlessAborted(work, signal);
+    } finally {
+      waiting -= 1;
+      if (waiting === 0) controller.abort();
+    }
+  };
+}

@@ -1,0 +1,25 @@
+import { performance } from 'node:perf_hooks';
+import type { Clock } from '../world.ts';
+
+/** Timers count in 32 bits; a longer delay would end at once. */
+const longestDelayMs = 2 ** 31 - 1;
+
+/** The machine's own clock. */
+export const createClock = (): Clock => ({
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const cancel = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const wake = (): void => {
+        signal?.removeEventListener('abort', cancel);
+        resolve();
+      };
+      const timer = setTimeout(wake, Math.min(ms, longestDelayMs));
+      if (signal?.aborted === true) cancel();
+      signal?.addEventListener('abort', cancel, { once: true });
+    }),
+});
