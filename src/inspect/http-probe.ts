@@ -1,0 +1,129 @@
+import type { Answer, BodyFacts, Hop, Look, LookPurpose, PageFacts } from '../model/observation.ts';
+import { type Clock, ExchangeError, type Http, type HttpRequest, type HttpResponse, type Parsing } from '../world.ts';
+import { cookieName } from './cookies.ts';
+import { failedLook } from './failed-look.ts';
+import type { ChooseHeaders } from './headers.ts';
+import { fromLatin1, nextAddress, parseRefresh, redirectStatuses, refreshAddress } from './next-address.ts';
+import type { Probe } from './probe.ts';
+import { sniff } from './sniff.ts';
+
+export interface HttpProbeOptions {
+  readonly clock: Clock;
+  readonly http: Http;
+  readonly parsing: Parsing;
+  readonly headersFor: ChooseHeaders;
+}
+
+/** The innermost probe: one request, one answer, and what can be told from it. */
+export const httpProbe =
+  ({ clock, http, parsing, headersFor }: HttpProbeOptions): Probe =>
+  async (request, signal) => {
+    const { url, purpose, jar } = request;
+    const at = clock.now();
+    const start = clock.monotonic();
+    try {
+      const response = await http.exchange(
+        {
+          method: 'GET',
+          url,
+          headers: headersFor(request),
+          addresses: request.addresses ?? [],
+          timeoutMs: request.budgetMs,
+          ...mannerOf(purpose),
+        },
+        signal,
+      );
+      const durationMs = clock.monotonic() - start;
+      jar?.take(url, valuesOf(response, 'set-cookie'));
+      const { answer, hop } = await readAnswer(url, response, parsing, signal);
+      const end = { type: 'answer', answer } as const;
+      return { purpose, at: new Date(at).toISOString(), durationMs, attempts: 1, hops: [hop], end } satisfies Look;
+    } catch (error) {
+      if (!(error instanceof ExchangeError)) throw error;
+      const durationMs = clock.monotonic() - start;
+      return failedLook(request, { at, durationMs, code: error.code, detail: error.message });
+    }
+  };
+
+/** What is different about a second look. */
+const mannerOf = (purpose: LookPurpose): Pick<HttpRequest, 'fresh' | 'tls' | 'protocol'> => ({
+  fresh: purpose === 'confirm',
+  tls: purpose === 'unverified-tls' ? 'unverified' : purpose === 'obsolete-tls' ? 'obsolete' : 'verified',
+  protocol: purpose === 'http2' || purpose === 'lenient' ? purpose : 'http1',
+});
+
+async function readAnswer(
+  url: string,
+  response: HttpResponse,
+  parsing: Parsing,
+  signal: AbortSignal,
+): Promise<{ answer: Answer; hop: Hop }> {
+  const { status, body, end, coding } = response;
+  const fullType = valuesOf(response, 'content-type')[0];
+  const contentType = fullType?.split(';', 1).join('').trim().toLowerCase() ?? '';
+  const facts: BodyFacts = { bytes: body.length, end, coding, ...(coding === 'ok' ? await sniff(body) : {}) };
+  const [location] = valuesOf(response, 'location');
+  const next = redirectStatuses.has(status) && location !== undefined ? nextAddress(location, url) : undefined;
+
+  const page =
+    next === undefined && isHtml(contentType, facts)
+      ? await parsing.page(body, { url, contentType: fullType }, signal)
+      : undefined;
+  const refreshed = next === undefined ? refreshOf(url, response, page) : undefined;
+  return {
+    answer: {
+      url,
+      status,
+      headers: judgeHeaders(response),
+      ...(contentType === '' ? {} : { contentType }),
+      body: facts,
+      ...(page === undefined ? {} : { page }),
+    },
+    hop: {
+      url,
+      status,
+      ...(next === undefined ? {} : { next: { by: 'location', url: next } }),
+      ...(refreshed === undefined ? {} : { next: { by: 'refresh', url: refreshed } }),
+    },
+  };
+}
+
+const isHtml = (contentType: string, { bytes, coding, sniffed }: BodyFacts): boolean =>
+  bytes > 0 &&
+  coding === 'ok' &&
+  (contentType === 'text/html' ||
+    contentType === 'application/xhtml+xml' ||
+    (contentType === '' && sniffed === 'text/html'));
+
+/** An error page that leads its readers away is still an error: only a success is followed. */
+function refreshOf(url: string, response: HttpResponse, page: PageFacts | undefined): string | undefined {
+  if (response.status < 200 || response.status > 299) return undefined;
+  const [header] = valuesOf(response, 'refresh');
+  const refresh = (header === undefined ? undefined : parseRefresh(header)) ?? page?.refresh;
+  return refresh === undefined ? undefined : refreshAddress(refresh, url);
+}
+
+const valuesOf = ({ headers }: HttpResponse, wanted: string): readonly string[] =>
+  headers.filter(([name]) => name === wanted).map(([, value]) => value);
+
+/** The headers that tell a judge something: what it is, who answers, and how often one may ask. */
+const wanted = new RegExp(
+  `^(?:${[
+    'content-(?:type|length|disposition|language)|last-modified|server|via|link|location|refresh|retry-after|www-authenticate|allow',
+    '(?:x-)?rate-?limit(?:-.*)?|x-rate-limit-.*|x-robots-tag|x-cache|x-powered-by|x-frame-options',
+    'cf-.*|x-amzn-waf-.*|x-datadome.*|x-dd-b|x-vercel-.*|akamai-.*|x-akamai-.*|x-sucuri-.*|x-kpsdk-.*|x-iinfo|x-cdn|x-px-.*|x-wix-.*|x-archive-.*|memento-datetime',
+  ].join('|')})$`,
+);
+const maxValueLength = 1000;
+
+function judgeHeaders(response: HttpResponse): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of response.headers) {
+    // A cookie's name tells a wall apart; its value is nobody's business.
+    const kept = name === 'set-cookie' ? cookieName(value) : wanted.test(name) ? (fromLatin1(value) ?? value) : '';
+    // Of several addresses to go to, the first was taken.
+    if (kept === '' || (name === 'location' && name in headers)) continue;
+    headers[name] = (name in headers ? `${headers[name]}, ${kept}` : kept).slice(0, maxValueLength);
+  }
+  return headers;
+}
