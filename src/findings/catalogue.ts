@@ -1,71 +1,123 @@
+import type { ArchiveRecord } from '../model/capture.ts';
 import type { Severity } from '../model/finding.ts';
+import type { Reason } from '../model/reasons.ts';
+import { archiveSays, captureDay, usableCapture } from './rescue.ts';
 
 interface Rule<Data> {
   readonly severity: Severity;
-  /** One sentence: what it means for the reader. For `--help`-like lists and machine formats' rule tables. */
+  /** One sentence: what it means for the reader. For lists of all codes and the rule tables of machine formats. */
   readonly summary: string;
-  /** One finding, in a sentence. Its data are strangers' text: a format sanitises the result. */
-  readonly message: (data: Data) => string;
+  /** What is, this time. */
+  readonly what: (data: Data) => string;
+  /** What to do about it, this time. */
+  readonly advice: (data: Data) => string;
 }
 const rule = <Data>(entry: Rule<Data>): Rule<Data> => entry;
 
 /** What a person should know about a link with this verdict. */
 interface VerdictData {
   readonly url: string;
-  readonly reason: string;
+  readonly reason: Reason;
+  /** The evidence, as people read it. */
   readonly why: string;
-  /** The better address, where there is one: the new one, or a usable capture. */
-  readonly replacement?: string;
+  readonly archive: ArchiveRecord;
 }
 
-/** Every finding there is: a code, never renamed, its severity, and its sentence. */
+/** Every finding there is: a code, never renamed, its severity, and its sentence in two halves. */
 export const catalogue = {
   'dead-link': rule<VerdictData>({
     severity: 'error',
     summary: 'The cited resource is gone.',
-    message: ({ url, why, replacement }) =>
-      `${url} is dead: ${why}${replacement === undefined ? '' : `; cite ${replacement} instead`}`,
+    what: ({ url, why }) => `${url} is dead: ${why}`,
+    advice: ({ archive }) => {
+      switch (archive.state) {
+        case 'captured':
+          return citeCapture(archive);
+        case 'unknown':
+          return `${archiveSays(archive)}: ask again later`;
+        case 'not-asked':
+          return `${archiveSays(archive)}: look for a capture, or cite another source`;
+        case 'none':
+        case 'unusable':
+        case 'excluded':
+          return `${archiveSays(archive)}: cite another source, or say in the text that it is gone`;
+        default:
+          return archive.state satisfies never;
+      }
+    },
   }),
-  'malformed-link': rule<{ url: string; problem: string; replacement?: string }>({
+  'malformed-link': rule<{ url: string; problem: string; repair?: string }>({
     severity: 'error',
     summary: 'What is written there is not a usable address.',
-    message: ({ url, problem, replacement }) =>
-      `“${url}” is no usable address: ${problem}${replacement === undefined ? '' : `; probably meant: ${replacement}`}`,
+    what: ({ url, problem }) => `"${url}" is not a usable address: ${problem}`,
+    advice: ({ repair }) => (repair === undefined ? 'correct it, or take it out' : `probably meant: ${repair}`),
   }),
   'suspect-link': rule<VerdictData>({
     severity: 'warning',
     summary: 'Something answers, but signs say that it is no longer what was cited: a person should look.',
-    message: ({ url, why }) => `${url} is suspect: ${why}`,
+    what: ({ url, why }) => `${url} may no longer be what was cited: ${why}`,
+    advice: ({ archive }) =>
+      archive.state === 'captured'
+        ? `look at it; if it has changed, ${citeCapture(archive)}`
+        : `look at it; ${archiveSays(archive)}`,
   }),
   'insecure-link': rule<VerdictData>({
     severity: 'warning',
     summary: 'The page is there, behind a certificate that browsers refuse.',
-    message: ({ url, why }) => `${url} answers only insecurely: ${why}`,
+    what: ({ url, why }) => `${url} is served, but browsers refuse its certificate: ${why}`,
+    advice: ({ archive }) =>
+      archive.state === 'captured'
+        ? `tell the site, or ${citeCapture(archive)}`
+        : `tell the site; ${archiveSays(archive)}`,
   }),
-  'moved-link': rule<VerdictData>({
+  'moved-link': rule<{ url: string; reason: Reason; replacement?: string }>({
     severity: 'note',
     summary: 'The page has moved for good.',
-    message: ({ url, replacement }) => `${url} has moved for good; link ${replacement ?? 'its new address'} instead`,
+    what: ({ url }) => `${url} has moved for good`,
+    advice: ({ replacement }) => (replacement === undefined ? 'link its new address' : `link ${replacement} instead`),
   }),
   'unsure-link': rule<VerdictData>({
     severity: 'note',
-    summary: 'It could not be judged: the site refused us, or the network failed.',
-    message: ({ url, why }) => `${url} could not be judged: ${why}`,
+    summary: 'It could not be judged: the site refused us, or the network failed. That is no proof of death.',
+    what: ({ url, why }) => `${url} could not be judged: ${why}`,
+    advice: ({ archive }) => {
+      const capture = usableCapture(archive);
+      return `open it in a browser; ${archiveSays(archive)}${capture === undefined ? '' : `: ${capture.url}`}`;
+    },
   }),
-  'at-risk': rule<{ url: string; archives: string }>({
+  'at-risk': rule<{ url: string; archive: ArchiveRecord }>({
     severity: 'note',
-    summary: 'No archive that was asked holds a usable copy: save one now.',
-    message: ({ url, archives }) => `no capture of ${url} on record at ${archives}: save one now`,
+    summary: 'It is there today, and no archive that was asked holds a usable copy.',
+    what: ({ url, archive }) => `${url} is there today, and ${archiveSays(archive)}`,
+    advice: ({ archive }) =>
+      archive.state === 'excluded' ? 'keep a copy of your own' : 'save a copy now, while it can be had',
   }),
   'credentials-in-link': rule<{ url: string }>({
     severity: 'warning',
     summary: 'The address carries a user name or password. They are never sent.',
-    message: ({ url }) => `${url} carries a user name or password: take it out, it is readable to all`,
+    what: ({ url }) => `the address of ${url} is written with a user name or password, for everybody to read`,
+    advice: () => 'take them out, and change the password',
   }),
 } as const satisfies Record<string, Rule<never>>;
 
+const citeCapture = (archive: ArchiveRecord): string => {
+  const capture = usableCapture(archive);
+  return capture === undefined
+    ? `cite the capture; ${archiveSays(archive)}`
+    : `cite the capture of ${captureDay(capture)} instead: ${capture.url}`;
+};
+
 export type FindingCode = keyof typeof catalogue;
-type DataOf<Code extends FindingCode> = Parameters<(typeof catalogue)[Code]['message']>[0];
+type DataOf<Code extends FindingCode> = Parameters<(typeof catalogue)[Code]['what']>[0];
 
 /** A code and its data, never a finished sentence. */
 export type FindingFact = { [Code in FindingCode]: { readonly code: Code; readonly data: DataOf<Code> } }[FindingCode];
+
+/** What to do about it, in half a sentence. Made of strangers' text, as is the message: a format cleans it. */
+export const adviceOf = (fact: FindingFact): string => ruleOf(fact).advice(fact.data);
+
+/** A finding in one sentence: what is, then what to do. */
+export const messageOf = (fact: FindingFact): string => `${ruleOf(fact).what(fact.data)}; ${adviceOf(fact)}`;
+
+/** TypeScript does not see that the data of a fact belong to the rule of its code. */
+const ruleOf = ({ code }: FindingFact): Rule<FindingFact['data']> => catalogue[code] as Rule<FindingFact['data']>;

@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts';
+import type { Finding, Report } from '../model/report.ts';
 
 /** What a format may know of the place its text goes to. */
 export interface Surface {
@@ -10,6 +10,8 @@ export interface Surface {
   readonly verbose: boolean;
   /** Problems only, nothing when there are none. */
   readonly quiet: boolean;
+  /** Does `--fail-on` let this finding fail the run? Errors do where nothing else is said. */
+  readonly fails?: (finding: Finding) => boolean;
 }
 
 /** Report → text, in pieces. Pure: implemented one file a format, listed in `formats/index.ts`. */

@@ -1,0 +1,7 @@
+import type { Format } from './format.ts';
+import { json } from './json.ts';
+import type { FormatName } from './names.ts';
+import { pretty } from './pretty.ts';
+
+/** Every format by its name. A new one is a file, a name in `names.ts`, and a line here. */
+export const formats = { pretty, json } as const satisfies Record<FormatName, Format>;

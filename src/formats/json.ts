@@ -1,0 +1,157 @@
+import { messageOf } from '../findings/catalogue.ts';
+import type { Look, Observation } from '../model/observation.ts';
+import type { CitedLink, Finding, Report, ReportDocument, ReportTarget } from '../model/report.ts';
+import { decidingLook, httpStatusOf } from './deciding-look.ts';
+import type { Format } from './format.ts';
+import { redactAddress } from './redact.ts';
+import { jsonText } from './sanitise.ts';
+
+/**
+ * For programs: everything, in the shape of `report-schema.ts`. Fields come in one order, so that the same report
+ * is the same text. A field may be added without a new `schemaVersion`; none is renamed or taken away.
+ */
+export const json: Format = function* (report) {
+  yield `${jsonText(reportJson(report))}\n`;
+};
+
+function reportJson(report: Report): object {
+  const { summary } = report;
+  const listed = report.mode === 'list';
+  return {
+    schemaVersion: 1,
+    tool: { name: 'audit-links', version: report.version },
+    startedAt: report.startedAt,
+    finishedAt: report.finishedAt,
+    complete: report.complete,
+    mode: report.mode,
+    summary: listed
+      ? { documents: summary.documents, links: summary.links, targets: summary.targets }
+      : summaryJson(report),
+    notices: report.notices,
+    documents: report.documents.map(documentJson),
+    targets: report.targets.map(listed ? listedTargetJson : targetJson),
+    findings: report.findings.map(findingJson),
+  };
+}
+
+const summaryJson = ({
+  summary: { documents, links, targets, status, archive, outlook, findings },
+}: Report): object => ({
+  documents,
+  links,
+  targets,
+  status: {
+    alive: status.alive,
+    moved: status.moved,
+    suspect: status.suspect,
+    dead: status.dead,
+    unsure: status.unsure,
+    skipped: status.skipped,
+  },
+  archive: {
+    captured: archive.captured,
+    none: archive.none,
+    unusable: archive.unusable,
+    excluded: archive.excluded,
+    unknown: archive.unknown,
+    'not-asked': archive['not-asked'],
+  },
+  outlook: {
+    safe: outlook.safe,
+    'at-risk': outlook['at-risk'],
+    recoverable: outlook.recoverable,
+    lost: outlook.lost,
+    unchecked: outlook.unchecked,
+  },
+  findings: { error: findings.error, warning: findings.warning, note: findings.note },
+});
+
+// `JSON.stringify` leaves out what is undefined.
+
+const documentJson = ({ path, title, cited, links, problem }: ReportDocument): object => ({
+  path,
+  title,
+  citedAt: cited?.date,
+  citedAtBasis: cited?.basis,
+  links,
+  problem: problem && { code: problem.code, detail: problem.detail },
+});
+
+const targetJson = ({ target, verdict, outlook, observation, archive, links }: ReportTarget): object => ({
+  url: redactAddress(target.url),
+  status: verdict.status,
+  reason: verdict.reason,
+  outlook,
+  evidence: verdict.evidence.map(({ code, detail }) => ({ code, detail })),
+  observation: observation && observationJson(observation),
+  archive: {
+    state: archive.state,
+    asked: archive.asked.map(({ archive: name, answer, detail }) => ({ archive: name, answer, detail })),
+    captures: archive.captures.map(({ archive: name, url, capturedAt, httpStatus, daysFromCitation, usable }) => ({
+      archive: name,
+      url,
+      capturedAt,
+      httpStatus,
+      daysFromCitation,
+      usable,
+    })),
+  },
+  links: links.map(linkJson),
+});
+
+/** Nobody was asked: only what is known without asking is said. */
+const listedTargetJson = ({ target, links }: ReportTarget): object => ({
+  url: redactAddress(target.url),
+  ...(target.type === 'skipped' ? { status: 'skipped', reason: target.reason } : {}),
+  ...(target.type === 'malformed' ? { status: 'dead', reason: 'malformed' } : {}),
+  links: links.map(linkJson),
+});
+
+function observationJson(observation: Observation): object {
+  const { from, looks } = observation;
+  const deciding = decidingLook(observation);
+  const answer = deciding.end.type === 'answer' ? deciding.end.answer : undefined;
+  return {
+    at: looks[0].at,
+    from,
+    attempts: looks.reduce((sum, { attempts }) => sum + attempts, 0),
+    durationMs: looks.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    hops: deciding.hops.map(({ url, status }) => ({ url, status })),
+    finalUrl: answer?.url,
+    httpStatus: httpStatusOf(deciding),
+    contentType: answer?.contentType,
+    title: answer?.page?.title,
+    failure: failureOf(looks, deciding),
+  };
+}
+
+/** Why no answer came, or none that can be trusted: one without a valid certificate is evidence and no more. */
+function failureOf(looks: Observation['looks'], deciding: Look): object | null {
+  const untrusted = deciding.purpose === 'unverified-tls' || deciding.purpose === 'obsolete-tls';
+  const { end } = untrusted ? looks[0] : deciding;
+  return end.type === 'failure' ? { code: end.failure.code, detail: end.failure.detail } : null;
+}
+
+const linkJson = ({ path, place, kind, text, heading, href }: CitedLink): object => ({
+  path,
+  line: place.line,
+  column: place.column,
+  endLine: place.endLine,
+  endColumn: place.endColumn,
+  offset: place.offset,
+  kind,
+  text,
+  heading: heading.join(' > '),
+  href: redactAddress(href),
+});
+
+const findingJson = ({ fact, severity, path, link, url, fix }: Finding): object => ({
+  code: fact.code,
+  severity,
+  path,
+  line: link.place.line,
+  column: link.place.column,
+  url: redactAddress(url),
+  message: messageOf(fact),
+  fix: fix && { replace: redactAddress(fix.replace), with: redactAddress(fix.with) },
+});

@@ -1,0 +1,144 @@
+import { adviceOf } from '../../findings/catalogue.ts';
+import { captureDay, usableCapture } from '../../findings/rescue.ts';
+import type { ArchiveRecord, ArchiveState } from '../../model/capture.ts';
+import type { CitedLink, Finding, Report, ReportTarget } from '../../model/report.ts';
+import type { Status } from '../../model/reasons.ts';
+import { decidingLook, httpStatusOf } from '../deciding-look.ts';
+import { number } from '../layout.ts';
+import { clean, cleanAddress } from '../sanitise.ts';
+import { type Mark, marks } from './theme.ts';
+
+/** A link of a document with all that the report says of it. */
+export interface Citation {
+  readonly link: CitedLink;
+  readonly target: ReportTarget;
+  readonly findings: readonly Finding[];
+  readonly mark: Mark;
+}
+
+/** The links of every document, most pressing first, then as they stand in the text. */
+export function citationsOf(report: Report): ReadonlyMap<string, readonly Citation[]> {
+  const findings = grouped(report.findings, ({ link }) => link);
+  const citations = report.targets.flatMap((target) =>
+    target.links.map((link) => {
+      const own = findings.get(link) ?? [];
+      return { link, target, findings: own, mark: markOf(target, own) };
+    }),
+  );
+  citations.sort((a, b) => marks.indexOf(a.mark) - marks.indexOf(b.mark) || a.link.place.offset - b.link.place.offset);
+  return grouped(citations, ({ link }) => link.path);
+}
+
+/** `Map.groupBy`, which Node 20 lacks. */
+function grouped<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+const markOfStatus = {
+  dead: 'dead',
+  suspect: 'doubtful',
+  moved: 'doubtful',
+  unsure: 'unsure',
+  alive: 'fine',
+  skipped: 'skipped',
+} as const satisfies Record<Status, Mark>;
+
+const markOf = ({ verdict }: ReportTarget, findings: readonly Finding[]): Mark => {
+  const mark = markOfStatus[verdict.status];
+  const warned = findings.some(({ severity }) => severity !== 'note');
+  return warned && (mark === 'fine' || mark === 'skipped') ? 'doubtful' : mark;
+};
+
+/** What the reader of the document sees there; what is no plain link says so. */
+export const textOf = ({ kind, text }: CitedLink): string => {
+  const seen = clean(text).trim();
+  return kind === 'link' ? seen : `[${kind}]${seen === '' ? '' : ` ${seen}`}`;
+};
+
+/** The reason's code, and the HTTP status where it says more. */
+export function reasonCell({ verdict, observation }: ReportTarget): string {
+  const status = observation === undefined ? undefined : httpStatusOf(decidingLook(observation));
+  return status === undefined || status < 400 ? verdict.reason : `${verdict.reason} ${status}`;
+}
+
+const archiveWords = {
+  captured: 'captured',
+  none: 'no record',
+  unusable: 'unusable',
+  excluded: 'excluded',
+  unknown: 'no answer',
+  'not-asked': '-',
+} as const satisfies Record<ArchiveState, string>;
+
+/** The day of the capture to cite, or why there is none. */
+export const archiveCell = ({ archive, verdict }: ReportTarget): string => {
+  if (verdict.status === 'skipped') return '-';
+  const capture = usableCapture(archive);
+  return capture === undefined ? archiveWords[archive.state] : captureDay(capture);
+};
+
+/** How far the capture is from the day of citation: `+8d`, `-984d`. */
+export const daysCell = (archive: ArchiveRecord): string => {
+  const days = usableCapture(archive)?.daysFromCitation;
+  return days === undefined ? '' : `${days > 0 ? '+' : ''}${number(days)}d`;
+};
+
+/** The address as its author wrote it; a name in other letters than Latin also as the network knows it. */
+export function addressOf({ link, target }: Citation): string {
+  const written = cleanAddress(link.href);
+  const host = target.target.type === 'web' ? new URL(target.target.url).hostname : '';
+  return /(?:^|\.)xn--/.test(host) && !written.toLowerCase().includes(host) ? `${written} (${host})` : written;
+}
+
+/** What stands below a row: a label, and its text. What is to be pasted is never cut. */
+export interface Remark {
+  readonly label: 'why' | 'fix' | 'copy' | 'next';
+  readonly text: string;
+}
+
+/** Why it is so, and what to do. One replacement at most; advice only where there is none. */
+export function remarksOf({ findings }: Citation, fails: (finding: Finding) => boolean): readonly Remark[] {
+  const fix = findings.find((finding) => finding.fix !== undefined)?.fix;
+  const remarks = findings.flatMap((finding) => remarksOfFinding(finding, fails(finding)));
+  return fix === undefined ? remarks : [...remarks, { label: 'fix', text: cleanAddress(fix.with) }];
+}
+
+function remarksOfFinding({ fact, fix }: Finding, fails: boolean): readonly Remark[] {
+  const next: readonly Remark[] = fix === undefined ? [{ label: 'next', text: clean(adviceOf(fact)) }] : [];
+  switch (fact.code) {
+    case 'dead-link':
+    case 'suspect-link':
+      return [why(fact.data.why), ...next];
+    case 'malformed-link':
+      return [why(fact.data.problem), ...next];
+    case 'insecure-link':
+      return [why(fact.data.why), ...copyIn(fact.data.archive)];
+    case 'unsure-link':
+      return [
+        why(`${fact.data.why}: no proof of death${fails ? '' : ', and never fails the run'}`),
+        ...copyIn(fact.data.archive),
+      ];
+    case 'credentials-in-link':
+      return [why('a user name or password is written in the address, for everybody to read'), ...next];
+    case 'moved-link':
+      return next;
+    case 'at-risk':
+      // Its row says it, and the end of the report what to do.
+      return [];
+    default:
+      return fact satisfies never;
+  }
+}
+
+const why = (text: string): Remark => ({ label: 'why', text: clean(text) });
+
+const copyIn = (archive: ArchiveRecord): readonly Remark[] => {
+  const capture = usableCapture(archive);
+  return capture === undefined ? [] : [{ label: 'copy', text: cleanAddress(capture.url) }];
+};

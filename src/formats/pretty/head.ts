@@ -1,0 +1,57 @@
+import type { CitedAtBasis } from '../../model/document.ts';
+import type { LinkKind } from '../../model/link.ts';
+import type { ReportDocument } from '../../model/report.ts';
+import { count, widthOf, wrap } from '../layout.ts';
+import { clean } from '../sanitise.ts';
+import { glyphs, type Theme } from './theme.ts';
+
+const basisWords = {
+  option: 'by --cited-at',
+  'front-matter': 'by its front matter',
+  'file-name': 'by its file name',
+} as const satisfies Record<CitedAtBasis, string>;
+
+const kindWords = {
+  link: ['link', 'links'],
+  image: ['image', 'images'],
+  frame: ['frame', 'frames'],
+  media: ['media file', 'media files'],
+} as const satisfies Record<LinkKind, readonly [string, string]>;
+
+interface Head {
+  readonly document: ReportDocument;
+  readonly kinds: readonly LinkKind[];
+  /** Where links are only listed, the day of citation does not matter. */
+  readonly dated: boolean;
+  readonly theme: Theme;
+  readonly columns: number;
+}
+
+/** A document's path, its day of citation, and what it holds. */
+export function* headOf({ document, kinds, dated, theme, columns }: Head): Iterable<string> {
+  const path = clean(document.path);
+  const facts = [
+    ...(dated ? [citedWords(document)] : []),
+    ...Object.entries(kindWords).flatMap(([kind, [one, many]]) => {
+      const amount = kinds.filter((each) => each === kind).length;
+      return amount === 0 ? [] : [count(amount, one, many)];
+    }),
+  ].join(', ');
+  if (facts === '') yield theme.strong(path);
+  else if (widthOf(path) + 3 + widthOf(facts) <= columns) yield `${theme.strong(path)}   ${theme.faint(facts)}`;
+  else {
+    yield theme.strong(path);
+    for (const line of wrap(facts, columns - 2, 3)) yield `  ${theme.faint(line)}`;
+  }
+}
+
+const citedWords = ({ cited }: ReportDocument): string =>
+  cited === undefined ? 'day of citation not known' : `cited ${cited.date} ${basisWords[cited.basis]}`;
+
+/** Why a document is not in the report. */
+export function* problemOf({ problem }: ReportDocument, theme: Theme, columns: number): Iterable<string> {
+  if (problem === undefined) return;
+  const [first, ...others] = wrap(clean(`${problem.code}: ${problem.detail}`), columns - 4, 4);
+  yield `  ${theme.mark.dead(glyphs.dead)} ${first ?? ''}`;
+  for (const line of others) yield `    ${line}`;
+}

@@ -1,0 +1,63 @@
+import { cut, widthOf } from '../layout.ts';
+import { glyphs, type Mark, type Theme } from './theme.ts';
+
+/** A column under its title, as wide as its widest cell. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => string;
+  /** `mark`: in the colour of the row's mark. */
+  readonly tone: 'plain' | 'mark' | 'faint';
+}
+
+export interface Table<Row> {
+  readonly columns: readonly Column<Row>[];
+  /** What stands last in a row, and is cut to what room is left: strangers' text, whose real width no one can promise. */
+  readonly text: Column<Row>;
+  readonly rows: readonly Row[];
+  /** Rows are marked where there is something to mark. */
+  readonly markOf?: (row: Row) => Mark;
+  /** The lines below a row, ready for this many columns. */
+  readonly below: (row: Row, columns: number) => Iterable<string>;
+}
+
+/** Less room than this, and the text gets a line of its own. */
+const narrowestText = 16;
+
+/** Lays a table out: all in one line where there is room, else the text below, else the cells one after the other. */
+export function* layTable<Row>(table: Table<Row>, theme: Theme, columns: number): Iterable<string> {
+  const { rows, text, markOf, below } = table;
+  const sized = table.columns.flatMap((column) => {
+    const width = rows.reduce((widest, row) => Math.max(widest, widthOf(column.cell(row))), 0);
+    return width === 0 ? [] : [{ ...column, width: Math.max(width, column.title.length) }];
+  });
+  const filled = sized.reduce((sum, { width }) => sum + width + gap.length, 0);
+  const aligned = filled + 4 <= columns;
+  const margin = aligned ? '  ' : '';
+  const indent = `${margin}  `;
+  const room = columns - indent.length;
+  const beside = room - filled >= narrowestText;
+
+  if (aligned) {
+    const titles = [...sized.map(({ title, width }) => title.padEnd(width)), ...(beside ? [text.title] : [])];
+    yield theme.faint(`${indent}${titles.join(gap)}`.trimEnd());
+  }
+  for (const row of rows) {
+    const mark = markOf?.(row);
+    const tones = {
+      plain: (cell: string) => cell,
+      mark: mark === undefined ? (cell: string) => cell : theme.mark[mark],
+      faint: theme.faint,
+    };
+    const cells = sized.map(({ cell, tone, width }) => {
+      const shown = cell(row);
+      return tones[tone](shown) + ' '.repeat(aligned ? width - widthOf(shown) : 0);
+    });
+    const words = text.cell(row);
+    if (beside) cells.push(cut(words, room - filled));
+    yield `${margin}${mark === undefined ? ' ' : tones.mark(glyphs[mark])} ${cells.join(aligned ? gap : ' ')}`.trimEnd();
+    if (!beside && words !== '') yield `${indent}${cut(words, room)}`;
+    for (const line of below(row, room)) yield `${indent}${line}`;
+  }
+}
+
+const gap = '  ';

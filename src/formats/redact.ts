@@ -1,0 +1,41 @@
+/**
+ * Secrets in addresses, which documents and redirects carry more often than people think. What is redacted cannot be
+ * pasted back; a secret in a build log is worse.
+ */
+const stars = '***';
+
+/** User name and password (RFC 3986 §3.2.1), also where an address stands inside another, encoded or not. */
+const userinfo = /(?<=:\/\/|\b(?:https?|ftp|wss?):[/\\]{0,9})[^\s/\\?#]*@|(?<=:%2F%2F|%3A%2F%2F)[^\s/\\?#&]*?%40/gi;
+
+/** The same where all the text is one address: then it may hold spaces and what WHATWG URL takes for slashes. */
+const userinfoOfAddress = /^([^/\\?#@]*?:[/\\]*|[/\\]{2,})[^/\\?#]*@/;
+
+/** Parameters of a query or a fragment whose names say that the value is a secret. */
+const secret = new RegExp(
+  [
+    /(?<=(?:[?&#;]|%3F|%26|%23))/.source,
+    '(',
+    [
+      /[\w.-]{0,40}(?:token|secret|password|passwd|signature|apikey|api[_-]key|credential|sessionid)/.source,
+      /(?:[\w.-]{0,40}[_.-])?(?:sig|auth|session|jwt|pwd)/.source,
+      /(?:access|private|auth|client|account|shared)[_-]?key/.source,
+      /x-(?:amz|goog)-[\w-]{1,40}/.source,
+      /key|code|sid|awsaccesskeyid/.source,
+    ].join('|'),
+    ')',
+    /(=|%3D)(?:(?!%26|%23)[^\s&#;"'<>])+/.source,
+  ].join(''),
+  'gi',
+);
+
+/** Any text, with the secrets of the addresses in it starred out. */
+export const redact = (text: string): string => text.replace(userinfo, `${stars}@`).replace(secret, `$1$2${stars}`);
+
+/** The same for what is known to be one address, however oddly it is written. URL parsers skip its tabs and line ends. */
+export const redactAddress = (address: string): string => {
+  const written = address.replace(/[\t\n\r]/g, '');
+  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(written)?.[0] ?? '';
+  return redact(
+    /^(?:https?:|ftp:|wss?:|)$/i.test(scheme) ? written.replace(userinfoOfAddress, `$1${stars}@`) : written,
+  );
+};

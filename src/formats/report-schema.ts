@@ -1,0 +1,199 @@
+import { catalogue } from '../findings/catalogue.ts';
+import type { ArchiveAnswer, ArchiveState } from '../model/capture.ts';
+import type { CitedAtBasis, DocumentProblem } from '../model/document.ts';
+import { severities } from '../model/finding.ts';
+import type { LinkKind } from '../model/link.ts';
+import type { Outlook } from '../model/outcome.ts';
+import { reasons, statuses } from '../model/reasons.ts';
+
+const text = { type: 'string' } as const;
+const amount = { type: 'integer', minimum: 0 } as const;
+const position = { type: 'integer', minimum: 1 } as const;
+const instant = { type: 'string', format: 'date-time' } as const;
+const day = { type: 'string', format: 'date' } as const;
+const httpStatus = { type: 'integer', minimum: 100, maximum: 999 } as const;
+
+const oneOf = (values: readonly string[], description?: string) => ({
+  enum: values,
+  ...(description === undefined ? {} : { description }),
+});
+const listOf = (items: object) => ({ type: 'array', items }) as const;
+
+/** An object in which every property is required but those named. */
+const record = <Properties extends Record<string, object>>(
+  properties: Properties,
+  optional: readonly (keyof Properties & string)[] = [],
+) => ({
+  type: 'object' as const,
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+
+const countsOf = (names: readonly string[]) => record(Object.fromEntries(names.map((name) => [name, amount])));
+
+/** The members of a union, all of them: the compiler asks for a missing one. */
+const membersOf = <Member extends string>(members: Readonly<Record<Member, true>>): readonly string[] =>
+  Object.keys(members);
+
+const outlooks = membersOf<Outlook>({ safe: true, 'at-risk': true, recoverable: true, lost: true, unchecked: true });
+const answers = membersOf<ArchiveAnswer['answer']>({
+  captured: true,
+  none: true,
+  unusable: true,
+  excluded: true,
+  unknown: true,
+});
+const archiveStates = [...answers, 'not-asked' satisfies ArchiveState];
+const kinds = membersOf<LinkKind>({ link: true, image: true, frame: true, media: true });
+const citedAtBases = membersOf<CitedAtBasis>({ option: true, 'front-matter': true, 'file-name': true });
+const problemCodes = membersOf<DocumentProblem['code']>({
+  unreadable: true,
+  'too-large': true,
+  'not-utf-8': true,
+  'parse-timeout': true,
+  'parse-memory': true,
+  'parse-failed': true,
+});
+
+const link = record({
+  path: text,
+  line: position,
+  column: { ...position, description: 'UTF-16 units, as editors count' },
+  endLine: position,
+  endColumn: { ...position, description: 'exclusive' },
+  offset: { ...amount, description: 'UTF-16 units from the start of the document' },
+  kind: oneOf(kinds),
+  text,
+  heading: { ...text, description: 'the headings above it, outermost first, with " > " between' },
+  href: { ...text, description: 'as written; secrets are ***' },
+});
+const links = { ...listOf(link), minItems: 1 };
+
+const observation = record(
+  {
+    at: instant,
+    from: oneOf(['wire', 'cache']),
+    attempts: { ...amount, description: 'requests of all looks, retries included, redirects not' },
+    durationMs: { type: 'number', minimum: 0 },
+    hops: listOf(record({ url: text, status: httpStatus })),
+    finalUrl: text,
+    httpStatus,
+    contentType: text,
+    title: text,
+    failure: {
+      description: 'why no answer came, or none that can be trusted; null where one did',
+      anyOf: [{ type: 'null' }, record({ code: text, detail: text })],
+    },
+  },
+  ['finalUrl', 'httpStatus', 'contentType', 'title'],
+);
+
+const capture = record(
+  {
+    archive: text,
+    url: text,
+    capturedAt: instant,
+    httpStatus,
+    daysFromCitation: { type: 'integer', description: 'negative before the day of citation' },
+    usable: { type: 'boolean' },
+  },
+  ['httpStatus', 'daysFromCitation'],
+);
+
+const archive = record({
+  state: oneOf(archiveStates, '"none": asked, and the negative was confirmed; "unknown": asked, no answer'),
+  asked: listOf(record({ archive: text, answer: oneOf(answers), detail: text })),
+  captures: { ...listOf(capture), description: 'best first' },
+});
+
+const status = oneOf(statuses);
+const reason = oneOf(Object.keys(reasons));
+const evidence = { ...listOf(record({ code: text, detail: text })), minItems: 1 };
+
+const auditedTarget = record(
+  { url: text, status, reason, outlook: oneOf(outlooks), evidence, observation, archive, links },
+  ['outlook', 'observation'],
+);
+const listedTarget = record(
+  {
+    url: text,
+    status: oneOf(['skipped', 'dead'], 'only where it is known without asking anybody'),
+    reason,
+    links,
+  },
+  ['status', 'reason'],
+);
+
+const sizes = { documents: amount, links: amount, targets: amount };
+
+/**
+ * The JSON Schema (2020-12) of `--format json`, published with the package. Made from the lists of the code, so that
+ * it knows every status and reason. Objects are open: fields may be added to version 1.
+ */
+export const reportSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'audit-links report, version 1',
+  description: 'Optional fields are left out where there is nothing to say. Ignore fields that you do not know.',
+  ...record({
+    schemaVersion: { const: 1 },
+    tool: record({ name: { const: 'audit-links' }, version: text }),
+    startedAt: instant,
+    finishedAt: instant,
+    complete: { type: 'boolean', description: 'false when the run was interrupted' },
+    mode: oneOf(['audit', 'list'], '"list": links were taken out, and nobody was asked about them'),
+    summary: { type: 'object' },
+    notices: { ...listOf(text), description: 'said once for the whole run' },
+    documents: listOf(
+      record(
+        {
+          path: text,
+          title: text,
+          citedAt: day,
+          citedAtBasis: oneOf(citedAtBases),
+          links: amount,
+          problem: record({ code: oneOf(problemCodes), detail: text }),
+        },
+        ['title', 'citedAt', 'citedAtBasis', 'problem'],
+      ),
+    ),
+    targets: { type: 'array' },
+    findings: listOf(
+      record(
+        {
+          code: oneOf(Object.keys(catalogue)),
+          severity: oneOf(severities),
+          path: text,
+          line: position,
+          column: position,
+          url: text,
+          message: text,
+          fix: record({ replace: text, with: text }),
+        },
+        ['fix'],
+      ),
+    ),
+  }),
+  oneOf: [
+    {
+      properties: {
+        mode: { const: 'audit' },
+        summary: record({
+          ...sizes,
+          status: countsOf(statuses),
+          archive: countsOf(archiveStates),
+          outlook: countsOf(outlooks),
+          findings: countsOf(severities),
+        }),
+        targets: listOf(auditedTarget),
+      },
+    },
+    {
+      properties: {
+        mode: { const: 'list' },
+        summary: record(sizes),
+        targets: listOf(listedTarget),
+        findings: { maxItems: 0 },
+      },
+    },
+  ],
+} as const;
