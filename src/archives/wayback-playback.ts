@@ -1,5 +1,5 @@
 import type { ArchiveQuestion, ArchiveResponse } from './archive.ts';
-import { momentOf, momentOfHeader, timestampOf } from './timestamp.ts';
+import { momentOfHeader, timestampOf } from './timestamp.ts';
 import { excludedByOwner, refusalOf, silent } from './wayback-refusal.ts';
 import type { Refusal } from './wayback-refusal.ts';
 
@@ -60,7 +60,7 @@ const memento = (
   context: Context,
 ): Shown => {
   const { asked, today } = context;
-  const moment = momentOfHeader(datetime, today) ?? momentOf(asked.timestamp, today);
+  const moment = momentOfHeader(datetime, today);
   if (moment === undefined) return silent('it dates its capture to a day that cannot be');
   if (status < 300 || status > 399) return { type: 'memento', status, moment };
   const location = headers.get('location');

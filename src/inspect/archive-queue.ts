@@ -20,7 +20,8 @@ export interface Asked {
 
 /** All questions of a run that one budget of an archive pays for. */
 export interface ArchiveQueue {
-  ask(question: ArchiveQuestion, signal: AbortSignal): Promise<Asked>;
+  /** `hear` is told the response before another question may start, so that “stop” is heard in time. */
+  ask<Result>(question: ArchiveQuestion, signal: AbortSignal, hear: (asked: Asked) => Result): Promise<Result>;
   /** Asks nothing more: what waits and what is under way ends with this as its failure. */
   close(why: string): void;
 }
@@ -100,7 +101,10 @@ export const createArchiveQueue = ({ budget, fetch, clock, rested, onSilence }: 
     }
   };
 
-  return { ask: (question, signal) => slots(ask, question, signal), close };
+  return {
+    ask: (question, signal, hear) => slots(async () => hear(await ask(question, signal))),
+    close,
+  };
 };
 
 /** No answer, or a failure of the archive's own: a status beside `Memento-Datetime` is an archived page's (RFC 7089 §2.1.1). */

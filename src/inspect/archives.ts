@@ -1,4 +1,4 @@
-import type { Archive, ArchiveExchange, ArchiveLookup } from '../archives/archive.ts';
+import type { Archive, ArchiveExchange, ArchiveLookup, ArchiveQuestion } from '../archives/archive.ts';
 import { bestFirst } from '../archives/best-first.ts';
 import type { ArchiveConclusion } from '../archives/conversation.ts';
 import type { ArchiveRecord } from '../model/capture.ts';
@@ -96,23 +96,26 @@ const createClient = (archive: Archive, { fetch, clock, onNotice }: Surroundings
     return false;
   };
 
+  const queueOf = ({ budget }: ArchiveQuestion): ArchiveQueue => {
+    const queue = queues.get(budget);
+    if (queue === undefined) throw new Error(`${archive.name} has no budget “${budget}”`);
+    return queue;
+  };
+
   return async (lookup: ArchiveLookup, signal: AbortSignal): Promise<ArchiveConclusion> => {
-    const exchanges: ArchiveExchange[] = [];
-    let lastAskedAt = 0;
-    while (true) {
-      const step = archive.next(lookup, exchanges);
-      if (step.type === 'ask') {
-        const { question } = step;
-        const queue = queues.get(question.budget);
-        if (queue === undefined) throw new Error(`${archive.name} has no budget “${question.budget}”`);
-        const { response, askedAt } = await queue.ask(question, signal);
-        exchanges.push({ question, response });
-        lastAskedAt = askedAt;
-        continue;
-      }
-      if (!step.limited || !mayRepeat(lastAskedAt)) return step;
-      // The talk is led from its beginning each time: what is forgotten is asked again.
-      exchanges.pop();
+    let exchanges: readonly ArchiveExchange[] = [];
+    let step = archive.next(lookup, exchanges);
+    while (step.type === 'ask') {
+      const { question } = step;
+      const again = step;
+      step = await queueOf(question).ask(question, signal, ({ response, askedAt }) => {
+        const answered = [...exchanges, { question, response }];
+        const next = archive.next(lookup, answered);
+        if (next.type === 'done' && next.limited && mayRepeat(askedAt)) return again;
+        exchanges = answered;
+        return next;
+      });
     }
+    return step;
   };
 };

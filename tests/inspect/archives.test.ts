@@ -1,0 +1,301 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Archive, ArchiveLookup, ArchiveResponse } from '../../src/archives/archive.ts';
+import { wayback } from '../../src/archives/wayback.ts';
+import { createArchives } from '../../src/inspect/archives.ts';
+import type { ArchiveRecord } from '../../src/model/capture.ts';
+import type { Clock } from '../../src/world.ts';
+
+interface Timer {
+  readonly at: number;
+  readonly wake: () => void;
+}
+
+/** Time that passes only when nothing else is left to do. */
+const createTime = () => {
+  let now = 1_000_000;
+  const timers = new Set<Timer>();
+  const clock: Clock = {
+    now: () => now,
+    monotonic: () => now,
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted();
+      return new Promise((resolve, reject) => {
+        const timer: Timer = { at: now + ms, wake: resolve };
+        timers.add(timer);
+        signal?.addEventListener('abort', () => {
+          timers.delete(timer);
+          reject(signal.reason as Error);
+        });
+      });
+    },
+  };
+  const pass = async <Result>(work: Promise<Result>): Promise<Result> => {
+    let settled = false;
+    const end = (): void => void (settled = true);
+    work.then(end, end);
+    while (true) {
+      await setImmediate();
+      if (settled) return work;
+      const next = [...timers].toSorted((a, b) => a.at - b.at)[0];
+      if (next === undefined) throw new Error('Everything waits, and no timer is set.');
+      timers.delete(next);
+      now = Math.max(now, next.at);
+      next.wake();
+    }
+  };
+  return { clock, pass, elapsed: () => now - 1_000_000 };
+};
+
+const answer = (status: number, headers: Record<string, string> = {}, body = ''): ArchiveResponse => ({
+  type: 'answer',
+  status,
+  headers: new Map(Object.entries(headers)),
+  body,
+});
+const page = answer(200, { 'memento-datetime': 'Fri, 07 Jan 2022 09:00:00 GMT' });
+const archivedError = answer(404, { 'memento-datetime': 'Fri, 07 Jan 2022 09:00:00 GMT' });
+const absent = answer(404);
+const noRows = answer(200, {}, '[]');
+const failure: ArchiveResponse = { type: 'failure', detail: 'no answer within 30 s' };
+
+interface Sent {
+  readonly url: string;
+  readonly at: number;
+}
+interface Staged {
+  readonly response: ArchiveResponse;
+  readonly afterMs: number;
+}
+const isIndex = (url: string): boolean => url.includes('/cdx/');
+
+/** An archive on stage: what it answers to the n-th request, and what it saw. */
+const stage = (respond: (url: string, n: number) => ArchiveResponse | Staged, archives?: readonly Archive[]) => {
+  const time = createTime();
+  const sent: Sent[] = [];
+  const notices: string[] = [];
+  let underWay = 0;
+  let most = 0;
+  const shell = createArchives({
+    archives: archives ?? [wayback('https://archive.test')],
+    clock: time.clock,
+    onNotice: (notice) => notices.push(notice),
+    fetch: async (url, _headers, signal) => {
+      sent.push({ url, at: time.elapsed() });
+      underWay += 1;
+      most = Math.max(most, underWay);
+      try {
+        const staged = respond(url, sent.length - 1);
+        const { response, afterMs } = 'response' in staged ? staged : { response: staged, afterMs: 100 };
+        await time.clock.sleep(afterMs, signal);
+        return response;
+      } finally {
+        underWay -= 1;
+      }
+    },
+  });
+  const never = new AbortController().signal;
+  const lookup = (n: number): ArchiveLookup => ({
+    url: `https://a.test/${n}`,
+    citedAt: '2022-01-06',
+    today: '2026-05-01',
+  });
+  const ask = (count: number, signal = never): Promise<readonly ArchiveRecord[]> =>
+    time.pass(Promise.all(Array.from({ length: count }, (_, n) => shell.lookup(lookup(n), signal))));
+  return { ask, sent, notices, elapsed: time.elapsed, most: () => most };
+};
+
+const states = (records: readonly ArchiveRecord[]): readonly string[] => [
+  ...new Set(records.map(({ state }) => state)),
+];
+/** The most requests that any 60 s saw. */
+const busiestMinute = (sent: readonly Sent[]): number =>
+  Math.max(...sent.map(({ at }) => sent.filter((other) => other.at >= at && other.at < at + 60_000).length));
+
+test('asks once a link where a copy is at hand', async () => {
+  const { ask, sent } = stage(() => page);
+  const records = await ask(17);
+  expect(states(records)).toEqual(['captured']);
+  expect(sent).toHaveLength(17);
+  expect(records[0]).toMatchObject({
+    state: 'captured',
+    asked: [{ archive: 'wayback', answer: 'captured', detail: '' }],
+    captures: [{ url: 'https://archive.test/web/20220107090000/https://a.test/0', usable: true }],
+  });
+});
+
+test('confirms a negative with a second question', async () => {
+  const { ask, sent } = stage((url) => (isIndex(url) ? noRows : absent));
+  expect(states(await ask(3))).toEqual(['none']);
+  expect(sent.filter(({ url }) => isIndex(url))).toHaveLength(3);
+  expect(new Set(sent.map(({ url }) => url)).size).toBe(6);
+});
+
+test('no minute sees more than 480 questions to playback, six at once', async () => {
+  const { ask, sent, most, elapsed } = stage(() => page);
+  await ask(1500);
+  expect(most()).toBe(6);
+  expect(busiestMinute(sent)).toBeLessThanOrEqual(480);
+  // 120 at once, 360 a minute from then on.
+  expect(elapsed()).toBeGreaterThan(220_000);
+  expect(elapsed()).toBeLessThan(240_000);
+});
+
+test('no minute sees more than 24 questions to the index, and a short article does not wait for it', async () => {
+  const { ask, sent, elapsed } = stage((url) => (isIndex(url) ? noRows : absent));
+  await ask(6);
+  expect(elapsed()).toBeLessThan(1000);
+  const { ask: askMany, sent: sentMany } = stage((url) => (isIndex(url) ? noRows : absent));
+  await askMany(60);
+  expect(busiestMinute(sentMany.filter(({ url }) => isIndex(url)))).toBe(24);
+  expect(sent).toHaveLength(12);
+});
+
+test('told to stop, it rests for a minute, and asks the same again', async () => {
+  const { ask, sent, notices } = stage((_url, n) => (n === 3 ? answer(429) : page));
+  expect(states(await ask(40))).toEqual(['captured']);
+  const stopped = sent[3]?.at ?? 0;
+  const resting = sent.filter(({ at }) => at > stopped + 100 && at < stopped + 60_000);
+  expect(resting).toEqual([]);
+  expect(sent).toHaveLength(41);
+  expect(notices).toEqual(['wayback told us to stop asking: it is left alone for 60 s']);
+});
+
+test('questions that were under way when it said stop share one rest', async () => {
+  const { ask, notices } = stage((_url, n) => (n < 6 ? answer(429) : page));
+  expect(states(await ask(40))).toEqual(['captured']);
+  expect(notices).toHaveLength(1);
+});
+
+test('told to stop a second time, it is not asked any more', async () => {
+  const { ask, sent, notices, elapsed } = stage(() => answer(429));
+  const records = await ask(500);
+  expect(states(records)).toEqual(['unknown']);
+  expect(sent.length).toBeLessThanOrEqual(12);
+  expect(elapsed()).toBeLessThan(61_000);
+  expect(notices).toEqual([
+    'wayback told us to stop asking: it is left alone for 60 s',
+    'wayback told us twice to stop asking, and is not asked any more in this run',
+  ]);
+  expect(records.at(-1)?.asked[0]?.detail).toBe('not asked: it had told us twice to stop');
+});
+
+test('an archived 429 is no order to stop', async () => {
+  const datetime = { 'memento-datetime': 'Fri, 07 Jan 2022 09:00:00 GMT' };
+  const { ask, notices } = stage((url) => (isIndex(url) ? noRows : answer(429, datetime)));
+  expect(states(await ask(4))).toEqual(['unusable']);
+  expect(notices).toEqual([]);
+});
+
+test('an outage costs a run half a minute, however many links it has', async () => {
+  const { ask, sent, notices, elapsed } = stage(() => ({ response: failure, afterMs: 30_000 }));
+  const records = await ask(500);
+  expect(states(records)).toEqual(['unknown']);
+  expect(elapsed()).toBe(30_000);
+  expect(sent).toHaveLength(6);
+  expect(notices).toEqual([
+    'wayback does not answer (no answer within 30 s): its playback is not asked any more in this run',
+  ]);
+});
+
+test('refused connections end it at the third', async () => {
+  const { ask, sent, elapsed } = stage(() => ({ response: { type: 'failure', detail: 'refused' }, afterMs: 1 }));
+  expect(states(await ask(500))).toEqual(['unknown']);
+  expect(sent.length).toBeLessThanOrEqual(9);
+  expect(elapsed()).toBeLessThan(1000);
+});
+
+test('an outage of the index leaves playback to be asked', async () => {
+  const { ask, sent, notices, elapsed } = stage((url) => {
+    if (isIndex(url)) return { response: failure, afterMs: 30_000 };
+    return url.endsWith('/0') || url.endsWith('/1') ? archivedError : page;
+  });
+  const records = await ask(40);
+  expect(records.map(({ state }) => state)).toEqual(['unknown', 'unknown', ...Array(38).fill('captured')]);
+  expect(records[0]?.captures).toMatchObject([{ httpStatus: 404, usable: false }]);
+  expect(sent.filter(({ url }) => isIndex(url))).toHaveLength(2);
+  expect(notices).toHaveLength(1);
+  expect(elapsed()).toBeLessThan(31_000);
+});
+
+test('a failure now and then is no outage, and a quick 503 is asked once more', async () => {
+  const failedOnce = new Set<string>();
+  const { ask, sent, notices } = stage((url) => {
+    if (failedOnce.has(url) || !/[05]$/.test(url)) return page;
+    failedOnce.add(url);
+    return answer(503);
+  });
+  expect(states(await ask(30))).toEqual(['captured']);
+  expect(sent).toHaveLength(36);
+  expect(notices).toEqual([]);
+});
+
+test('links that fail among links that do not are no outage', async () => {
+  const { ask, notices } = stage((url) => (/[05]$/.test(url) ? failure : page));
+  const records = await ask(40);
+  expect(records.filter(({ state }) => state === 'unknown')).toHaveLength(8);
+  expect(notices).toEqual([]);
+});
+
+test('a 503 that took long is not waited for twice', async () => {
+  const { ask, sent } = stage(() => ({ response: answer(503), afterMs: 20_000 }));
+  expect(states(await ask(1))).toEqual(['unknown']);
+  expect(sent).toHaveLength(1);
+});
+
+test('an archived 503 is an answer', async () => {
+  const datetime = { 'memento-datetime': 'Fri, 07 Jan 2022 09:00:00 GMT' };
+  const { ask, sent, notices } = stage((url) => (isIndex(url) ? noRows : answer(503, datetime)));
+  expect(states(await ask(5))).toEqual(['unusable']);
+  expect(sent).toHaveLength(10);
+  expect(notices).toEqual([]);
+});
+
+test('an abort ends what waits and what is under way', async () => {
+  const controller = new AbortController();
+  const { ask, sent } = stage((_url, n) => {
+    if (n === 10) controller.abort(new Error('enough'));
+    return page;
+  });
+  await expect(ask(500, controller.signal)).rejects.toThrow('enough');
+  expect(sent.length).toBeLessThanOrEqual(12);
+});
+
+/** An archive that says the same of everything. */
+const saying = (name: string, state: 'captured' | 'none' | 'unusable' | 'excluded' | 'unknown'): Archive => ({
+  name,
+  budgets: {},
+  next: () => ({
+    type: 'done',
+    answer: { archive: name, answer: state, detail: '' },
+    captures: [],
+    limited: false,
+  }),
+});
+
+test.each([
+  ['none', 'captured', 'captured'],
+  ['none', 'none', 'none'],
+  ['none', 'unusable', 'unusable'],
+  ['excluded', 'none', 'excluded'],
+  ['excluded', 'unusable', 'unusable'],
+  ['unusable', 'unknown', 'unknown'],
+  ['unknown', 'none', 'unknown'],
+  ['unknown', 'captured', 'captured'],
+] as const)('%s and %s are %s', async (first, second, expected) => {
+  const { ask } = stage(() => page, [saying('first', first), saying('second', second)]);
+  const [record] = await ask(1);
+  expect(record?.state).toBe(expected);
+  expect(record?.asked.map(({ archive }) => archive)).toEqual(['first', 'second']);
+});
+
+test('the second archive is asked only if the first has no usable copy', async () => {
+  const { ask } = stage(() => page, [saying('first', 'captured'), saying('second', 'none')]);
+  const [record] = await ask(1);
+  expect(record?.asked.map(({ archive }) => archive)).toEqual(['first']);
+});
+
+test('without an archive nothing is asked', async () => {
+  const { ask } = stage(() => page, []);
+  expect(await ask(1)).toEqual([{ state: 'not-asked', asked: [], captures: [] }]);
+});
