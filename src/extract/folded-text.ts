@@ -1,0 +1,33 @@
+/** Gathers text in pieces, with runs of white space folded to one space and none at either end; keeps the first `limit` units. */
+export interface FoldedText {
+  add(chars: string): void;
+  /** Of all that was added, in UTF-16 units. */
+  length(): number;
+  text(): string;
+}
+
+export function foldedText(limit: number): FoldedText {
+  let kept = '';
+  let length = 0;
+  let gap = false;
+  const append = (chars: string): void => {
+    if (kept.length < limit) kept += chars;
+    length += chars.length;
+  };
+  return {
+    add(chars) {
+      for (const [word] of chars.matchAll(/\s+|[^\s]+/gu)) {
+        if (word.trim() === '') {
+          gap = length > 0;
+          continue;
+        }
+        if (gap) append(' ');
+        gap = false;
+        append(word);
+      }
+    },
+    length: () => length,
+    // A pair of surrogates is not cut in two.
+    text: () => (kept.length > limit ? kept.slice(0, limit).replace(/[\uD800-\uDBFF]$/u, '') : kept).trimEnd(),
+  };
+}

@@ -1,0 +1,78 @@
+import { extract } from '../extract/index.ts';
+import { pageFacts } from '../extract/page.ts';
+import type { Parsing } from '../world.ts';
+import { parseProblem } from './parse-job.ts';
+import { createParseLane } from './parse-lane.ts';
+
+export interface ParsingOptions {
+  /** For one document. */
+  readonly deadlineMs?: number;
+  /** Of one worker's heap, in MiB. */
+  readonly memoryMb?: number;
+  /** For one page. */
+  readonly pageDeadlineMs?: number;
+  /** The worker's program: `parse-worker.js` beside this file, unless told otherwise. */
+  readonly entry?: URL;
+}
+
+/**
+ * Parses off the thread that holds the sockets: documents on one worker, pages on another, so that a hostile document delays
+ * no page. What takes too long or too much memory ends with its worker, as a problem of that one document. The bytes of a
+ * page are handed over: its caller has them no more.
+ */
+export function createParsing({
+  deadlineMs = 10_000,
+  memoryMb = 512,
+  pageDeadlineMs = 2_000,
+  entry = new URL('./parse-worker.js', import.meta.url),
+}: ParsingOptions = {}): Parsing & { close(): Promise<void> } {
+  const limits = { maxOldGenerationSizeMb: memoryMb };
+  const documents = createParseLane({ entry, limits, deadlineMs });
+  const pages = createParseLane({ entry, limits, deadlineMs: pageDeadlineMs });
+  return {
+    async document(text, signal) {
+      const parsed = await documents.run({ type: 'document', text }, signal);
+      switch (parsed.type) {
+        case 'document':
+          return parsed.extraction;
+        case 'timeout':
+          return { problem: parseProblem.timeout(deadlineMs) };
+        case 'memory':
+          return { problem: parseProblem.memory(memoryMb) };
+        case 'failed':
+          return { problem: parseProblem.failed(parsed.detail) };
+        case 'page':
+          throw new Error('the worker answered for a page');
+        default:
+          return parsed satisfies never;
+      }
+    },
+    async page(body, { url, contentType }, signal) {
+      const parsed = await pages.run({ type: 'page', body: transferable(body), url, contentType }, signal);
+      return parsed.type === 'page' ? parsed.facts : undefined;
+    },
+    async close() {
+      await Promise.all([documents.close(), pages.close()]);
+    },
+  };
+}
+
+/** The same port on the calling thread, for texts that are trusted: no deadline and no memory limit. */
+export const inlineParsing = (): Parsing => ({
+  async document(text, signal) {
+    signal.throwIfAborted();
+    try {
+      return extract(text);
+    } catch (error) {
+      return { problem: parseProblem.failed(error instanceof Error ? error.message : String(error)) };
+    }
+  },
+  async page(body, context, signal) {
+    signal.throwIfAborted();
+    return pageFacts(body, context);
+  },
+});
+
+/** Bytes that are alone in their buffer change hands without a copy; of a shared buffer (Node's pool) a copy is taken. */
+const transferable = (body: Uint8Array): Uint8Array =>
+  body.byteLength === body.buffer.byteLength && body.buffer instanceof ArrayBuffer ? body : new Uint8Array(body);
