@@ -68,18 +68,22 @@ const memento = (
   return { type: 'memento', status, moment, ...(next && { next }) };
 };
 
-/** Takes a `Location` apart that leads to a capture in this archive. Other hosts are never asked. */
+/** The archive's own name for itself, which it uses behind a mirror or proxy too. */
+const publicBase = 'https://web.archive.org';
+
+/** Takes a `Location` apart that leads to a capture in this archive; it is asked for at `base`, whatever host was named. */
 const insideArchive = (location: string | undefined, { base, asked }: Context): Replayed | undefined => {
   const question = playbackQuestion(base, asked).url;
   if (location === undefined || !URL.canParse(location, question)) return undefined;
   const to = new URL(location, question);
-  const home = new URL(base);
-  // The scheme may differ: the archive likes to answer with http, and is asked again by `base` whatever it says.
-  if (to.host !== home.host) return undefined;
-  const folder = `${home.pathname.replace(/\/$/, '')}/web/`;
-  if (!to.pathname.startsWith(folder)) return undefined;
-  const parts = /^(\d{1,14})(?:[a-z]{2}_)?\/(.+)$/s.exec(to.pathname.slice(folder.length) + to.search);
-  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { timestamp: parts[1], url: parts[2] };
+  for (const home of [new URL(base), new URL(publicBase)]) {
+    const folder = `${home.pathname.replace(/\/$/, '')}/web/`;
+    // The scheme may differ: the archive likes to answer with http.
+    if (to.host !== home.host || !to.pathname.startsWith(folder)) continue;
+    const parts = /^(\d{1,14})(?:[a-z]{2}_)?\/(.+)$/s.exec(to.pathname.slice(folder.length) + to.search);
+    if (parts?.[1] !== undefined && parts[2] !== undefined) return { timestamp: parts[1], url: parts[2] };
+  }
+  return undefined;
 };
 
 /** A `Location` that was archived as the site sent it: its address is looked for in the archive, at the same moment. */

@@ -9,9 +9,6 @@ import { playbackQuestion, readPlayback, viewAddress } from './wayback-playback.
 import type { Replayed } from './wayback-playback.ts';
 import type { Refusal } from './wayback-refusal.ts';
 
-/** Where the Wayback Machine is, if nothing else is said. */
-export const waybackBase = 'https://web.archive.org';
-
 /**
  * The Internet Archive's Wayback Machine. Playback, which may be asked often, is asked first for the copy nearest to the
  * citation date; the index, which is rationed, only confirms a negative or finds a better copy than an archived error.

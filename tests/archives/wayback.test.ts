@@ -183,11 +183,14 @@ describe('what playback says', () => {
     expect(step.type === 'done' && 'daysFromCitation' in (step.captures[0] ?? {})).toBe(false);
   });
 
-  test('a base with a folder keeps its redirects in that folder', () => {
+  test('a mirror is asked at its own address only, in its own folder', () => {
     const archive = wayback('http://127.0.0.1:8080/wb/');
     const next = (location: string): string =>
       summary(archive.next(cited, [{ question: { url: '', budget: '' }, response: found(location) }]));
     expect(next('/wb/web/2022id_/http://a.test/')).toBe('playback http://127.0.0.1:8080/wb/web/2022id_/http://a.test/');
+    expect(next('https://web.archive.org/web/2022id_/http://a.test/')).toBe(
+      'playback http://127.0.0.1:8080/wb/web/2022id_/http://a.test/',
+    );
     expect(next('/web/2022id_/http://a.test/')).toBe('unknown');
     expect(next('http://127.0.0.1:8081/wb/web/2022id_/http://a.test/')).toBe('unknown');
   });
