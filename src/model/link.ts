@@ -31,4 +31,6 @@ export interface Link {
   readonly sentence: string;
   /** The whole construct, `[text](address)` and all; in HTML the attribute. */
   readonly place: Place;
+  /** The document asks us to leave it alone: `<!-- audit-links-ignore-next-line -->` and its kin. */
+  readonly ignored?: true;
 }

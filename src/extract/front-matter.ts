@@ -1,0 +1,121 @@
+import { parse as parseToml, TomlDate } from 'smol-toml';
+import { isScalar, LineCounter, parseDocument, visit, type Scalar } from 'yaml';
+import type { LinkKind } from '../model/link.ts';
+import type { Draft } from './draft.ts';
+import { dayIn } from './day.ts';
+
+/** What a document's front matter says that the audit needs. */
+export interface FrontMatter {
+  readonly title?: string;
+  /** `YYYY-MM-DD`. */
+  readonly date?: string;
+  /** BCP 47. */
+  readonly language?: string;
+  readonly drafts: readonly Draft[];
+}
+
+/** A value, the keys that lead to it, and where it stands in the source. */
+interface Entry {
+  readonly path: readonly string[];
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+// Best first.
+const dateKeys = [
+  'date',
+  'published',
+  'pubdate',
+  'datepublished',
+  'published_at',
+  'publishdate',
+  'publish_date',
+  'created',
+  'created_at',
+  'updated',
+  'lastmod',
+  'modified',
+];
+const languageKeys = ['lang', 'language', 'locale'];
+const imageKey = /image|img|cover|thumb|banner|hero|photo|picture|avatar|logo|icon|poster/i;
+
+const yamlEntries = (text: string, offset: number): readonly Entry[] => {
+  const document = parseDocument(text, { strict: false, logLevel: 'silent', lineCounter: new LineCounter() });
+  const entries: Entry[] = [];
+  visit(document, {
+    Scalar(key, node: Scalar, ancestors) {
+      if (key === 'key' || !node.range) return;
+      const path = ancestors.flatMap((ancestor) =>
+        'key' in ancestor && isScalar(ancestor.key) ? [String(ancestor.key.value)] : [],
+      );
+      const [start, end] = node.range;
+      entries.push({ path, value: String(node.value), start: offset + start, end: offset + end });
+    },
+  });
+  return entries;
+};
+
+const tomlLeaves = (value: unknown, path: readonly string[]): readonly { path: readonly string[]; value: string }[] => {
+  if (value instanceof TomlDate) return [{ path, value: value.toISOString() }];
+  if (Array.isArray(value)) return value.flatMap((item) => tomlLeaves(item, path));
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, item]) => tomlLeaves(item, [...path, key]));
+  return [{ path, value: String(value) }];
+};
+
+/** TOML's parser tells no places: a value is where its text stands in quotes, each occurrence given out once. */
+const tomlEntries = (text: string, offset: number): readonly Entry[] => {
+  const next = new Map<string, number>();
+  return tomlLeaves(parseToml(text), []).map(({ path, value }) => {
+    const from = next.get(value) ?? 0;
+    const quoted = ['"', "'"].map((quote) => text.indexOf(quote + value + quote, from)).filter((at) => at !== -1);
+    const start = Math.min(...quoted);
+    if (quoted.length === 0) return { path, value, start: offset, end: offset + text.length };
+    next.set(value, start + 1);
+    return { path, value, start: offset + start, end: offset + start + value.length + 2 };
+  });
+};
+
+const entriesOf = (language: 'yaml' | 'toml', text: string, offset: number): readonly Entry[] => {
+  try {
+    return language === 'yaml' ? yamlEntries(text, offset) : tomlEntries(text, offset);
+  } catch {
+    // Broken front matter is its site generator's affair; the article below it can be audited all the same.
+    return [];
+  }
+};
+
+const isUrl = (value: string): boolean => /^https?:\/\/\S+$/i.test(value);
+
+/**
+ * Reads front matter (YAML or TOML): title, day, language, and every value that is a URL. `text` is what stands between the fences,
+ * `offset` where it begins in the source.
+ */
+export const readFrontMatter = (language: 'yaml' | 'toml', text: string, offset: number): FrontMatter => {
+  const entries = entriesOf(language, text, offset);
+  const top = new Map(
+    entries.filter(({ path }) => path.length === 1).map(({ path, value }) => [path[0]?.toLowerCase(), value]),
+  );
+  const first = (keys: readonly string[]): string[] => keys.flatMap((key) => top.get(key) ?? []);
+
+  const title = top.get('title')?.replace(/\s+/gu, ' ').trim();
+  const date = first(dateKeys)
+    .map(dayIn)
+    .find((day) => day !== undefined);
+  const tag = first(languageKeys)
+    .map((value) => value.replaceAll('_', '-'))
+    .find((value) => /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(value));
+  const drafts = entries
+    .filter(({ value }) => isUrl(value))
+    .map(({ path, value, start, end }): Draft => {
+      const kind: LinkKind = path.some((key) => imageKey.test(key)) ? 'image' : 'link';
+      return { kind, syntax: 'front-matter', href: value, start, end, from: 0, to: 0, text: path.join('.') };
+    });
+  return {
+    ...(title === undefined || title === '' ? {} : { title }),
+    ...(date === undefined ? {} : { date }),
+    ...(tag === undefined ? {} : { language: tag }),
+    drafts,
+  };
+};

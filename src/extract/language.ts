@@ -1,0 +1,28 @@
+const counted = {
+  han: /\p{Script=Han}/gu,
+  kana: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu,
+  hangul: /\p{Script=Hangul}/gu,
+  latin: /\p{Script=Latin}/gu,
+} as const;
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+/** English by its commonest words, of which every sixth word of a text is one. */
+const isEnglish = (text: string): boolean => {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const common = words.filter((word) => /^(?:the|of|and|to|in|is|that|for|it|with|as|was|on|are|this)$/.test(word));
+  return words.length >= 5 && common.length * 8 >= words.length;
+};
+
+/** Guesses the language of prose from its script, for `Accept-Language`; `undefined` where the script does not tell. */
+export const guessLanguage = (prose: string): string | undefined => {
+  const han = count(prose, counted.han);
+  const kana = count(prose, counted.kana);
+  const hangul = count(prose, counted.hangul);
+  // A Latin word has some five letters where these scripts have one or two: names and addresses must not outvote the text.
+  const latin = count(prose, counted.latin) / 5;
+  if (hangul > han + kana && hangul > latin) return 'ko';
+  if (kana * 10 > han + kana && han + kana > latin) return 'ja';
+  if (han > latin) return 'zh';
+  return isEnglish(prose) ? 'en' : undefined;
+};
