@@ -4,6 +4,4 @@ import { wayback } from './wayback.ts';
 /** The archives by the names that `--archives` takes, each made for the address it is found at. Asked in this order. */
 export const archives = { wayback } as const satisfies Record<string, (base: string) => Archive>;
 
-export type ArchiveName = keyof typeof archives;
-
 export { lookupFor } from './lookup.ts';

@@ -13,7 +13,7 @@ export type ArchiveFetch = (
 ) => Promise<ArchiveResponse>;
 
 /** A response, and when it was asked for (`Clock.monotonic`). */
-export interface Asked {
+interface Asked {
   readonly response: ArchiveResponse;
   readonly askedAt: number;
 }

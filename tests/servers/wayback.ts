@@ -3,7 +3,7 @@ import { serveHttp } from './http-server.ts';
 import type { Served } from './served.ts';
 
 /** One copy on stage. */
-export interface StagedCapture {
+interface StagedCapture {
   /** 14 digits. */
   readonly at: string;
   /** The archived status, 200 if left out. */
