@@ -141,15 +141,18 @@ export const named =
     }
   };
 
-/** May others be told this address? Only if the guard finds nothing private in it, whatever was lifted for the run. */
+/**
+ * May others be told this address? Only if the guard finds nothing private in it. Where the user lifted the guard, all of
+ * the run counts as public.
+ */
 export async function isPublic(
   url: string,
-  { names, viaProxy }: Pick<NamedOptions, 'names' | 'viaProxy'>,
+  { names, viaProxy, guard }: Pick<NamedOptions, 'names' | 'viaProxy' | 'guard'>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const strict = { allowPrivate: false };
-  if (guardUrl(url, strict) !== undefined) return false;
+  if (guard.allowPrivate) return true;
+  if (guardUrl(url, guard) !== undefined) return false;
   if (viaProxy(url)) return true;
   const answer = await names.resolve(url, signal);
-  return answer.type !== 'addresses' || guardAddresses(answer.addresses, strict) === undefined;
+  return answer.type !== 'addresses' || guardAddresses(answer.addresses, guard) === undefined;
 }

@@ -3,7 +3,10 @@ import { createCookieJar } from '../../src/inspect/cookies.ts';
 
 const now = Date.UTC(2026, 0, 1);
 
-function sent(set: readonly string[], { from = 'https://www.a.test/dir/page', to = from } = {}): string | undefined {
+function sent(
+  set: readonly string[],
+  { from = 'https://www.a.test/dir/page', to = from }: { from?: string; to?: string } = {},
+): string | undefined {
   const jar = createCookieJar(() => now);
   jar.take(from, set);
   return jar.header(to);

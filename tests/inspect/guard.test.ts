@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { describe, expect, test } from 'vitest';
 import { guardAddresses, guardUrl, maxUrlLength } from '../../src/inspect/guard.ts';

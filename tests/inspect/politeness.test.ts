@@ -1,0 +1,299 @@
+import { setMaxListeners } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { followed } from '../../src/inspect/followed.ts';
+import { LocalFault } from '../../src/inspect/local-fault.ts';
+import { polite, type PolitenessOptions } from '../../src/inspect/politeness.ts';
+import { layered, type Probe, type ProbeRequest } from '../../src/inspect/probe.ts';
+import { retried } from '../../src/inspect/retried.ts';
+import type { Look } from '../../src/model/observation.ts';
+import { answered, endOf, failed, requestFor } from '../support/looks.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
+
+const { signal } = new AbortController();
+setMaxListeners(0, signal);
+
+interface Served {
+  readonly url: string;
+  readonly host: string;
+  readonly from: number;
+  until: number;
+}
+
+type Server = (request: ProbeRequest, at: number) => { ms: number; look: Look };
+
+/** A network of servers behind the layers, which notes when each request began and ended. */
+function setup(
+  server: Server,
+  options: Partial<PolitenessOptions> = {},
+  outer: 'chains' | 'retries' | 'none' = 'none',
+) {
+  const clock = virtualClock();
+  const served: Served[] = [];
+  const notices: string[] = [];
+  const wire: Probe = async (request) => {
+    const entry = { url: request.url, host: new URL(request.url).hostname, from: clock.elapsed(), until: Infinity };
+    served.push(entry);
+    const { ms, look } = server(request, clock.elapsed());
+    await clock.sleep(ms);
+    entry.until = clock.elapsed();
+    return look;
+  };
+  const manners = polite({
+    clock,
+    concurrency: 256,
+    hostConcurrency: 4,
+    hostIntervalMs: 0,
+    onNotice: (text) => notices.push(text),
+    ...options,
+  });
+  const layers = {
+    none: [],
+    chains: [followed({ clock, maxRedirects: 20 })],
+    retries: [retried({ clock, retries: 2, random: () => 0.5 })],
+  };
+  const probe = layered(wire, manners, ...layers[outer]);
+  const look = (url: string): Promise<Look> => probe(requestFor(url), signal);
+  return { clock, served, notices, look, all: (urls: readonly string[]) => Promise.all(urls.map(look)) };
+}
+
+const ok =
+  (ms: number): Server =>
+  ({ url }) => ({ ms, look: answered(url) });
+const many = (count: number, host = 'a.test'): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `https://${host}/${index}`);
+const on = (served: readonly Served[], host: string): readonly Served[] =>
+  served.filter((entry) => entry.host === host);
+
+/** The most requests that were under way together. */
+const peak = (served: readonly Served[]): number =>
+  Math.max(0, ...served.map(({ from }) => served.filter((other) => other.from <= from && from < other.until).length));
+
+const starts = (served: readonly Served[]): readonly number[] => served.map(({ from }) => from);
+
+describe('one host', () => {
+  test('never sees more at once than it may, whatever the port and the end dot', async () => {
+    const { all, served } = setup(ok(100));
+    await all([...many(20), ...many(20, 'a.test:8443'), ...many(20, 'a.test.')]);
+    expect(peak(served)).toBe(4);
+  });
+
+  test('never sees more at once when others redirect to it', async () => {
+    const server: Server = ({ url }) => ({
+      ms: 100,
+      look: url.includes('a.test')
+        ? answered(url)
+        : answered(url, { status: 302, headers: { location: 'https://a.test/' } }),
+    });
+    const { all, served } = setup(server, {}, 'chains');
+    await all(Array.from({ length: 40 }, (_, index) => `https://h${index}.test/`));
+    expect(on(served, 'a.test').length).toBe(40);
+    expect(peak(on(served, 'a.test'))).toBe(4);
+  });
+
+  test('sees starts no closer than the interval, though slots and network are free', async () => {
+    const { all, served } = setup(ok(10), { hostIntervalMs: 50 });
+    await all(many(5));
+    expect(starts(served)).toEqual([0, 50, 100, 150, 200]);
+  });
+
+  test('keeps the interval when the network was the bottleneck', async () => {
+    const { all, served } = setup(ok(500), { hostIntervalMs: 50, concurrency: 4 });
+    await all([...many(4, 'b.test'), ...many(4, 'c.test'), ...many(4)]);
+    for (const host of ['a.test', 'b.test', 'c.test']) {
+      const from = starts(on(served, host));
+      for (const [index, start] of from.entries())
+        expect(start - (from[index - 1] ?? -Infinity)).toBeGreaterThanOrEqual(50);
+    }
+  });
+});
+
+describe('others', () => {
+  test('are not held by a host with a long queue', async () => {
+    const { all, served } = setup(ok(100), { concurrency: 8 });
+    await all([...many(100, 'slow.test'), ...Array.from({ length: 40 }, (_, index) => `https://h${index}.test/`)]);
+    const last = Math.max(...served.filter(({ host }) => host !== 'slow.test').map(({ until }) => until));
+    expect(last).toBeLessThanOrEqual(1100);
+  });
+
+  test('are not held by hosts that hang', async () => {
+    const server: Server = ({ url }) =>
+      url.includes('hang') ? { ms: 20_000, look: failed(url, 'timeout') } : { ms: 50, look: answered(url) };
+    const { all, served } = setup(server, { concurrency: 32 });
+    await all([
+      ...many(4, 'hang1.test'),
+      ...many(4, 'hang2.test'),
+      ...Array.from({ length: 200 }, (_, index) => `https://h${index}.test/`),
+    ]);
+    expect(Math.max(...served.filter(({ host }) => !host.startsWith('hang')).map(({ until }) => until))).toBeLessThan(
+      1000,
+    );
+  });
+
+  test('are not held by a host that asks for patience', async () => {
+    const server: Server = ({ url }, at) => ({
+      ms: 10,
+      look:
+        url.includes('a.test') && at < 20_000
+          ? answered(url, { status: 503, headers: { 'retry-after': '20' } })
+          : answered(url),
+    });
+    const { all, served } = setup(server, { concurrency: 4 });
+    await all([...many(10), ...many(10, 'b.test')]);
+    expect(Math.max(...on(served, 'b.test').map(({ until }) => until))).toBeLessThan(1000);
+    expect(starts(on(served, 'a.test'))).toEqual([0, 0, 0, 0, 20_010, 20_010, 20_010, 20_010, 20_020, 20_020]);
+  });
+});
+
+describe('a host that is asked too often', () => {
+  /** Allows ten requests in each window of two seconds, and says so when it has had enough. */
+  const strict = (): Server => {
+    let windowFrom = -Infinity;
+    let count = 0;
+    return ({ url }, at) => {
+      if (at >= windowFrom + 2000) [windowFrom, count] = [at, 0];
+      count += 1;
+      return {
+        ms: 10,
+        look: count > 10 ? answered(url, { status: 429, headers: { 'retry-after': '2' } }) : answered(url),
+      };
+    };
+  };
+
+  test('gets the pause it asks for, and afterwards the pace it allowed', async () => {
+    const { all, served } = setup(strict(), { hostConcurrency: 1 }, 'retries');
+    const looks = await all(many(40));
+    expect(looks.map(endOf)).toEqual(looks.map(() => 200));
+    expect(starts(served).slice(9, 14)).toEqual([90, 100, 2110, 2321, 2532]);
+    // One request too many, once.
+    expect(served.length).toBe(41);
+  });
+
+  test('is held by its rate-limit fields before it has to refuse', async () => {
+    const server: Server = ({ url }, at) => ({
+      ms: 10,
+      look: answered(url, at < 1000 ? { headers: { ratelimit: '"default";r=0;t=3' } } : {}),
+    });
+    const { all, served } = setup(server, { hostConcurrency: 1 });
+    await all(many(2));
+    expect(starts(served)).toEqual([0, 3010]);
+  });
+
+  test('and does not say for how long gets longer and longer pauses, and then peace', async () => {
+    const server: Server = ({ url }) => ({ ms: 10, look: answered(url, { status: 429 }) });
+    const { all, served, notices, clock } = setup(server, { hostConcurrency: 1 }, 'retries');
+    const looks = await all(many(50));
+    expect(looks.filter((look) => endOf(look) === 429).length).toBeGreaterThan(0);
+    expect(looks.every((look) => [429, 'held-too-long'].includes(endOf(look)))).toBe(true);
+    expect(served.length).toBeLessThan(15);
+    expect(clock.elapsed()).toBeLessThan(200_000);
+    expect(notices).toEqual(['a.test wants us to wait longer than a run may, and is not asked any more.']);
+  });
+
+  test('and asks for more than a run has is left alone at once', async () => {
+    const server: Server = ({ url }) => ({
+      ms: 10,
+      look: answered(url, { status: 429, headers: { 'retry-after': '99999999999' } }),
+    });
+    const { all, served, notices, clock } = setup(server, { hostConcurrency: 1 });
+    expect((await all(many(30))).map(endOf)).toEqual([429, ...Array.from({ length: 29 }, () => 'held-too-long')]);
+    expect([served.length, clock.elapsed(), notices.length]).toEqual([1, 10, 1]);
+  });
+
+  test('gets at most 120 s in all', async () => {
+    const server: Server = ({ url }) => ({
+      ms: 0,
+      look: answered(url, { status: 503, headers: { 'retry-after': '50' } }),
+    });
+    const { all, served, clock } = setup(server, { hostConcurrency: 1 });
+    const looks = await all(many(10));
+    expect(looks.slice(0, 4).map(endOf)).toEqual([503, 503, 503, 'held-too-long']);
+    expect([served.length, clock.elapsed()]).toEqual([3, 100_000]);
+  });
+});
+
+describe('a host that is silent', () => {
+  const silent =
+    (code: 'timeout' | 'refused' | 'certificate', ms: number): Server =>
+    ({ url }) => ({ ms, look: failed(url, code) });
+
+  test('is given up after four addresses, and those who wait hear it at once', async () => {
+    const { all, served, notices, clock } = setup(silent('timeout', 20_000));
+    const looks = await all(many(100));
+    expect(looks.slice(0, 5).map(endOf)).toEqual(['timeout', 'timeout', 'timeout', 'timeout', 'host-given-up']);
+    expect([served.length, clock.elapsed()]).toEqual([4, 20_000]);
+    expect(notices).toEqual(['a.test failed again and again, and is not asked any more in this run.']);
+  });
+
+  test('is not given up for one address, however often it fails', async () => {
+    const { look, served } = setup(silent('refused', 1));
+    for (let time = 0; time < 10; time += 1) expect(endOf(await look('https://a.test/'))).toBe('refused');
+    expect(served.length).toBe(10);
+  });
+
+  test('is not given up while it answers now and then', async () => {
+    const server: Server = ({ url }) => ({ ms: 1, look: url.endsWith('0') ? answered(url) : failed(url, 'reset') });
+    const { all, notices } = setup(server, { hostConcurrency: 1 });
+    await all(many(50));
+    expect(notices).toEqual([]);
+  });
+
+  test('is not given up for its certificate: somebody is there', async () => {
+    const { all, served } = setup(silent('certificate', 1));
+    await all(many(20));
+    expect(served.length).toBe(20);
+  });
+
+  test('is alone in it', async () => {
+    const server: Server = ({ url }) => ({
+      ms: 10,
+      look: url.includes('a.test') ? failed(url, 'timeout') : answered(url),
+    });
+    const { all } = setup(server);
+    const looks = await all([...many(20), ...many(20, 'b.test')]);
+    expect(looks.slice(20).map(endOf)).toEqual(Array.from({ length: 20 }, () => 200));
+  });
+});
+
+describe('when this machine has no descriptors left', () => {
+  test('fewer are asked at once, and no attempt is lost', async () => {
+    let underWay = 0;
+    const clock = virtualClock();
+    const wire: Probe = async ({ url }) => {
+      underWay += 1;
+      const look = underWay > 40 ? failed(url, 'local') : answered(url);
+      await clock.sleep(look.end.type === 'answer' ? 100 : 0);
+      underWay -= 1;
+      return look;
+    };
+    const probe = layered(
+      wire,
+      polite({ clock, concurrency: 256, hostConcurrency: 4, hostIntervalMs: 0, onNotice: () => {} }),
+    );
+    const looks = await Promise.all(
+      Array.from({ length: 500 }, (_, index) => probe(requestFor(`https://h${index}.test/`), signal)),
+    );
+    expect(looks.every((look) => endOf(look) === 200 && look.attempts === 1)).toBe(true);
+  });
+
+  test('and it stays so, the run ends with it', async () => {
+    const { look } = setup(({ url }) => ({ ms: 0, look: failed(url, 'local') }));
+    await expect(look('https://a.test/')).rejects.toThrow(LocalFault);
+  });
+});
+
+test('an abort ends those who wait and those who sleep', async () => {
+  const clock = virtualClock();
+  const controller = new AbortController();
+  const wire: Probe = async ({ url }, wireSignal) => {
+    await clock.sleep(1000, wireSignal);
+    return answered(url);
+  };
+  const probe = polite({ clock, concurrency: 2, hostConcurrency: 2, hostIntervalMs: 5000, onNotice: () => {} })(wire);
+  const looks = Promise.allSettled(many(10).map((url) => probe(requestFor(url), controller.signal)));
+  await clock.sleep(500);
+  controller.abort(new Error('stop'));
+  expect((await looks).map((result) => result.status === 'rejected' && String(result.reason))).toEqual(
+    many(10).map(() => 'Error: stop'),
+  );
+  expect(clock.elapsed()).toBe(500);
+});
