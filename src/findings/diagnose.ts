@@ -56,7 +56,7 @@ const whyOf = ({ evidence, reason }: Verdict): string =>
   evidence
     .map(({ detail }) => detail)
     .filter((detail) => detail !== '')
-    .join(', ') || reasons[reason].summary;
+    .join(', ') || reasons[reason].summary.replace(/\.$/, '');
 
 const malformed = ({ url, problem, repair }: Extract<ReportTarget['target'], { type: 'malformed' }>): FindingFact => ({
   code: 'malformed-link',

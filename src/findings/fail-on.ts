@@ -4,7 +4,7 @@ import { UsageError } from '../usage-error.ts';
 import { catalogue } from './catalogue.ts';
 
 /** Everything that `--fail-on` understands. */
-export const failOnWords: readonly string[] = ['never', ...severities, ...Object.keys(catalogue)];
+const failOnWords: readonly string[] = ['never', ...severities, ...Object.keys(catalogue)];
 
 /**
  * Reads `--fail-on` (codes and severities with commas between) as the test of the findings that make a run fail.

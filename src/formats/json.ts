@@ -27,10 +27,10 @@ function reportJson(report: Report): object {
     summary: listed
       ? { documents: summary.documents, links: summary.links, targets: summary.targets }
       : summaryJson(report),
-    notices: report.notices,
     documents: report.documents.map(documentJson),
     targets: report.targets.map(listed ? listedTargetJson : targetJson),
     findings: report.findings.map(findingJson),
+    notices: report.notices,
   };
 }
 

@@ -192,7 +192,7 @@ export const reportSchema = {
         mode: { const: 'list' },
         summary: record(sizes),
         targets: listOf(listedTarget),
-        findings: { maxItems: 0 },
+        findings: { type: 'array', maxItems: 0 },
       },
     },
   ],

@@ -35,13 +35,11 @@ const visible = (text: string): string =>
 
 /** Plain data as JSON text whose bytes are clean too: what is unprintable stands there as `\uXXXX`. */
 export const jsonText = (value: unknown): string =>
-  // JSON has no such characters outside its strings, where an escape means the same.
+  // Outside its strings, where an escape means the same, JSON has no such characters but its own line ends.
   JSON.stringify(value, (_key, field: unknown) => (typeof field === 'string' ? redact(field) : field), 2).replace(
-    /[^\n -~]/gu,
-    (character) => (unprintableOne.test(character) ? utf16Escapes(character) : character),
+    unprintable,
+    (character) => (character === '\n' ? character : utf16Escapes(character)),
   );
-
-const unprintableOne = new RegExp(unprintable.source, 'u');
 
 const utf16Escapes = (character: string): string =>
   Array.from({ length: character.length }, (_, index) => {

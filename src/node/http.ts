@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { ExchangeError, type Http, type HttpRequest, type HttpResponse } from '../world.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import { createDial, type Route } from './dial.ts';
@@ -94,6 +96,8 @@ export const createHttp = (options: HttpOptions): Http & { close(): Promise<void
           request.timeoutMs,
         );
       };
+      // Hundreds of exchanges listen to the signal of one run, and that is no leak.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', abort);
       running.add(stop);
       try {

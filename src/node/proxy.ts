@@ -55,7 +55,8 @@ const exception = (entry: string): ((url: URL) => boolean) => {
   const name = bareName(written.replace(/^\*?\./, ''));
   return (url) => {
     const host = bareName(url.hostname);
-    return (host === name || host.endsWith(`.${name}`)) && samePort(url);
+    const within = host.endsWith(`.${name}`) && canonicalAddress(host) === undefined;
+    return (host === name || within) && samePort(url);
   };
 };
 

@@ -25,6 +25,7 @@ export function* documentAudit(
   yield* headOf({ document, kinds: citations.map(({ link }) => link.kind), dated: true, theme, columns });
   yield* problemOf(document, theme, columns);
   if (shown.length > 0) {
+    yield '';
     yield* layTable<Citation>(
       {
         columns: [
@@ -32,7 +33,7 @@ export function* documentAudit(
           { title: 'status', tone: 'mark', cell: ({ target }) => target.verdict.status },
           { title: 'reason', tone: 'mark', cell: ({ target }) => reasonCell(target) },
           { title: 'archive', tone: 'plain', cell: ({ target }) => archiveCell(target) },
-          { title: 'vs cited', tone: 'faint', cell: ({ target }) => daysCell(target.archive) },
+          { title: 'days', tone: 'faint', cell: ({ target }) => daysCell(target.archive) },
         ],
         text: { title: 'text', tone: 'plain', cell: ({ link }) => textOf(link) },
         rows: shown,
@@ -43,11 +44,10 @@ export function* documentAudit(
       columns,
     );
   }
-  if (!quiet)
-    yield* folded(
-      citations.filter((citation) => !shown.includes(citation)),
-      setting,
-    );
+  const others = citations.filter((citation) => !wantsRow(citation, setting));
+  if (quiet || others.length === 0) return;
+  yield '';
+  yield* folded(others, shown, setting);
 }
 
 /** Is there something to say about this document? */
@@ -78,7 +78,11 @@ function* linesBelow(citation: Citation, columns: number, { theme, fails }: Sett
 const near = 30;
 
 /** The links that have no row, counted. */
-function* folded(citations: readonly Citation[], { theme, columns }: Setting): Iterable<string> {
+function* folded(
+  citations: readonly Citation[],
+  shown: readonly Citation[],
+  { theme, columns }: Setting,
+): Iterable<string> {
   const alive = citations.filter(({ mark }) => mark === 'fine');
   const skipped = citations.filter(({ mark }) => mark === 'skipped');
   if (alive.length > 0) {
@@ -87,7 +91,8 @@ function* folded(citations: readonly Citation[], { theme, columns }: Setting): I
     const close = dated.filter(({ daysFromCitation = 0 }) => Math.abs(daysFromCitation) <= near);
     const kept = captures.length === 0 ? '' : `, ${number(captures.length)} with a capture`;
     const when = dated.length === 0 ? '' : `, ${number(close.length)} of them within ${near} days of the citation`;
-    yield* line('fine', `${number(alive.length)} alive${kept}${when}`);
+    const more = shown.some(({ target }) => target.verdict.status === 'alive') ? 'more alive' : 'alive';
+    yield* line('fine', `${number(alive.length)} ${more}${kept}${when}`);
   }
   if (skipped.length > 0) {
     const reasons = [...new Set(skipped.map(({ target }) => target.verdict.reason))].toSorted();

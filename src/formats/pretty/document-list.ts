@@ -1,6 +1,7 @@
 import type { ReportDocument } from '../../model/report.ts';
 import { cutAddress } from '../layout.ts';
-import { addressOf, type Citation, textOf } from './citation.ts';
+import { addressOf, type Citation } from './citation.ts';
+import { clean } from '../sanitise.ts';
 import { headOf, problemOf } from './head.ts';
 import { layTable } from './table.ts';
 import type { Theme } from './theme.ts';
@@ -14,6 +15,7 @@ export function* documentList(
   yield* headOf({ document, kinds: citations.map(({ link }) => link.kind), dated: false, theme, columns });
   yield* problemOf(document, theme, columns);
   if (citations.length === 0) return;
+  yield '';
   yield* layTable<Citation>(
     {
       columns: [
@@ -22,7 +24,7 @@ export function* documentList(
         { title: 'written', tone: 'faint', cell: ({ link }) => link.syntax },
         { title: 'left out', tone: 'faint', cell: ({ target }) => leftOut(target.target) },
       ],
-      text: { title: 'text', tone: 'plain', cell: ({ link }) => textOf(link) },
+      text: { title: 'text', tone: 'plain', cell: ({ link }) => clean(link.text).trim() },
       rows: citations.toSorted((a, b) => a.link.place.offset - b.link.place.offset),
       below: function* (citation, room) {
         yield theme.faint(cutAddress(addressOf(citation), room));

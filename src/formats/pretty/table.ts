@@ -21,7 +21,7 @@ export interface Table<Row> {
 }
 
 /** Less room than this, and the text gets a line of its own. */
-const narrowestText = 16;
+const narrowestText = 20;
 
 /** Lays a table out: all in one line where there is room, else the text below, else the cells one after the other. */
 export function* layTable<Row>(table: Table<Row>, theme: Theme, columns: number): Iterable<string> {
@@ -34,6 +34,8 @@ export function* layTable<Row>(table: Table<Row>, theme: Theme, columns: number)
   const aligned = filled + 4 <= columns;
   const margin = aligned ? '  ' : '';
   const indent = `${margin}  `;
+  // What stands below a row leaves its first column free, which the eye runs down.
+  const deeper = aligned ? ' '.repeat(indent.length + (sized[0]?.width ?? 0) + gap.length) : indent;
   const room = columns - indent.length;
   const beside = room - filled >= narrowestText;
 
@@ -55,8 +57,8 @@ export function* layTable<Row>(table: Table<Row>, theme: Theme, columns: number)
     const words = text.cell(row);
     if (beside) cells.push(cut(words, room - filled));
     yield `${margin}${mark === undefined ? ' ' : tones.mark(glyphs[mark])} ${cells.join(aligned ? gap : ' ')}`.trimEnd();
-    if (!beside && words !== '') yield `${indent}${cut(words, room)}`;
-    for (const line of below(row, room)) yield `${indent}${line}`;
+    if (!beside && words !== '') yield `${deeper}${cut(words, columns - deeper.length)}`;
+    for (const line of below(row, columns - deeper.length)) yield `${deeper}${line}`;
   }
 }
 

@@ -1,0 +1,172 @@
+import { describe, readDocument } from './documents.ts';
+import { createChannel } from './events.ts';
+import { notAsked } from './inspect/archives.ts';
+import { inspect } from './inspect/inspect.ts';
+import { networkDown } from './inspect/network-down.ts';
+import { conclude, type Inspection } from './judge/conclude.ts';
+import type { Extraction } from './model/document.ts';
+import type { LinkKind } from './model/link.ts';
+import type { Outcome } from './model/outcome.ts';
+import type { CitedLink, Report, ReportDocument, ReportTarget } from './model/report.ts';
+import type { Target } from './model/target.ts';
+import { completeOptions } from './options/resolve-options.ts';
+import type { AuditOptionsInput } from './options/schema.ts';
+import { createReport } from './report.ts';
+import { createSelection } from './selection.ts';
+import { createTools } from './tools.ts';
+import { UsageError } from './usage-error.ts';
+import type { DocumentRef, World } from './world.ts';
+
+/** What happens during an audit, as it happens. The last event is the report. */
+export type AuditEvent =
+  | { readonly type: 'documents'; readonly count: number }
+  | { readonly type: 'document'; readonly document: ReportDocument }
+  /** A target was met for the first time, and is being looked at. */
+  | { readonly type: 'target'; readonly url: string }
+  /** A target is done. The report may still judge it anew: a later document may cite it as an image. */
+  | { readonly type: 'outcome'; readonly outcome: Outcome }
+  /** Something that is said once for the whole run. */
+  | { readonly type: 'notice'; readonly text: string }
+  | { readonly type: 'report'; readonly report: Report };
+
+/** A run: its events, and the report at its end. Nothing happens before one of the two is asked for. */
+export interface Audit extends AsyncIterable<AuditEvent> {
+  readonly report: Promise<Report>;
+}
+
+export interface AuditContext {
+  readonly world: World;
+  /** When aborted, the audit ends early with a report that says `complete: false`. */
+  readonly signal?: AbortSignal;
+  /** Called when the run has ended, however it ended. */
+  readonly release?: () => Promise<void>;
+}
+
+/**
+ * Audits documents: takes out their links, looks at each target once, asks the archive, and reports.
+ * Link trouble is in the report. The promise and the iterator reject with `UsageError` where the user can mend it
+ * (an option, an input, no network), and with anything else only for bugs.
+ */
+export function startAudit(inputs: readonly string[], options: AuditOptionsInput, context: AuditContext): Audit {
+  let started: Promise<Report> | undefined;
+  const start = (): Promise<Report> => {
+    if (started !== undefined) return started;
+    started = run(inputs, options, context, events.send).finally(context.release);
+    started.then(
+      (report) => {
+        events.send({ type: 'report', report });
+        events.close();
+      },
+      (error: unknown) => events.close(error),
+    );
+    return started;
+  };
+  const events = createChannel<AuditEvent>(() => void start().catch(() => {}));
+  return {
+    get report() {
+      return start();
+    },
+    [Symbol.asyncIterator]: () => events[Symbol.asyncIterator](),
+  };
+}
+
+/** A target on its way: the links that ask for it so far, and what comes of it. `undefined`: the run ended first. */
+interface Entry {
+  target: Target;
+  readonly links: [CitedLink, ...CitedLink[]];
+  inspection: Promise<Inspection | undefined>;
+}
+
+async function run(
+  inputs: readonly string[],
+  input: AuditOptionsInput,
+  context: AuditContext,
+  emit: (event: AuditEvent) => void,
+): Promise<Report> {
+  const { world } = context;
+  const options = completeOptions(input);
+  const startedAt = world.clock.now();
+  // A fault of our own in one place ends the whole run.
+  const fault = new AbortController();
+  const signal = AbortSignal.any([fault.signal, ...(context.signal === undefined ? [] : [context.signal])]);
+  const notices: string[] = [];
+  const notify = (text: string): void => {
+    notices.push(text);
+    emit({ type: 'notice', text });
+  };
+  const tools = createTools(options, world, { onNotice: notify });
+  const select = createSelection(options);
+  const documents: ReportDocument[] = [];
+  const entries = new Map<string, Entry>();
+
+  const found = await world.files.find(inputs);
+  emit({ type: 'documents', count: found.length });
+  for (const ref of found) {
+    const read = await readDocument(ref, world, signal);
+    if (read === undefined) break;
+    const document = describe(ref, read, options);
+    documents.push(document);
+    if (read.type === 'extraction') file(ref, read.extraction, document.cited?.date);
+    emit({ type: 'document', document });
+  }
+
+  const outcomes: ReportTarget[] = [];
+  for (const { links, inspection } of entries.values()) {
+    const inspected = await inspection;
+    if (inspected !== undefined) outcomes.push({ ...conclude(inspected, kindsOf(links)), links });
+  }
+  if (fault.signal.aborted) throw fault.signal.reason;
+  if (networkDown(outcomes)) {
+    throw new UsageError(
+      'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',
+    );
+  }
+  return createReport({
+    startedAt,
+    finishedAt: world.clock.now(),
+    complete: !signal.aborted,
+    mode: options.list ? 'list' : 'audit',
+    documents,
+    outcomes,
+    notices,
+  });
+
+  /** Files each link under its target. A target met for the first time is looked at from now on. */
+  function file({ path }: DocumentRef, { links, language }: Extraction, citedAt: string | undefined): void {
+    for (const link of links) {
+      const { target, fragment, credentials } = select(link);
+      const cited: CitedLink = { ...link, path, credentials, ...(fragment === undefined ? {} : { fragment }) };
+      const known = entries.get(target.url);
+      known?.links.push(cited);
+      // An address left out in one place may be asked for in another.
+      if (known !== undefined && !(known.target.type === 'skipped' && target.type === 'web')) continue;
+      const entryLinks = known?.links ?? [cited];
+      entries.set(target.url, {
+        target,
+        links: entryLinks,
+        inspection: look(target, entryLinks, { citedAt, language }),
+      });
+    }
+  }
+
+  async function look(
+    target: Target,
+    links: readonly CitedLink[],
+    about: { readonly citedAt: string | undefined; readonly language: string | undefined },
+  ): Promise<Inspection | undefined> {
+    emit({ type: 'target', url: target.url });
+    try {
+      const kinds = (): readonly LinkKind[] => kindsOf(links);
+      const inspection = options.list
+        ? { target, archive: notAsked }
+        : await inspect(target, { ...about, kinds }, tools, signal);
+      emit({ type: 'outcome', outcome: conclude(inspection, kinds()) });
+      return inspection;
+    } catch (error) {
+      if (!signal.aborted) fault.abort(error);
+      return undefined;
+    }
+  }
+}
+
+const kindsOf = (links: readonly CitedLink[]): readonly LinkKind[] => [...new Set(links.map(({ kind }) => kind))];

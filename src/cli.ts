@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { CommanderError } from 'commander';
+import type { AuditEvent } from './audit.ts';
+import { colourLevel } from './colour.ts';
+import type { Surface } from './formats/format.ts';
+import { clean } from './formats/sanitise.ts';
+import type { Report } from './model/report.ts';
+import { createCommand, parseArguments } from './options/command.ts';
+import { readConfig } from './options/config-file.ts';
+import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
+import { createSink, type Output, planOutputs, type Sink, writeAtomically } from './output.ts';
+import { createProgress } from './progress.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+import type { World } from './world.ts';
+
+/** What the program needs of its process: `process` itself, or a test's own. */
+export interface Host {
+  readonly stdin: Readable;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  off(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+}
+
+/**
+ * The program: arguments (without node and script) in, exit code out. 0: nothing at or above `--fail-on`. 1: findings.
+ * 2: it could not do its job. 130, 143: interrupted, after printing what it has.
+ */
+export async function main(argv: readonly string[], host: Host, world?: World): Promise<number> {
+  const out = createSink(host.stdout, 'Standard output');
+  const err = createSink(host.stderr, 'Standard error');
+  try {
+    return await run(argv, { host, out, err, world });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    await err.write(`audit-links: ${error.message.split('\n').map(clean).join('\n')}\n`);
+    return 2;
+  }
+}
+
+interface Streams {
+  readonly host: Host;
+  readonly out: Sink;
+  readonly err: Sink;
+  readonly world: World | undefined;
+}
+
+async function run(argv: readonly string[], streams: Streams): Promise<number> {
+  const { host, out, err } = streams;
+  const said = { out: '', err: '' };
+  const columns = host.stdout.columns ?? 100;
+  const command = createCommand({
+    version,
+    columns,
+    write: (text) => (said.out += text),
+    writeError: (text) => (said.err += text),
+  });
+  try {
+    const typed = parseArguments(command, argv);
+    const config = typed.config === false ? undefined : await readConfig(readText, typed.config);
+    const resolved = resolveOptions(typed.options, config);
+    if (typed.printConfig) {
+      await out.write(printed(resolved));
+      return 0;
+    }
+    if (typed.inputs.length > 0) return await audit(typed.inputs, resolved, streams);
+    await err.write(command.helpInformation());
+    return 2;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    await out.write(said.out);
+    await err.write(said.err);
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+async function audit(inputs: readonly string[], { options }: ResolvedOptions, streams: Streams): Promise<number> {
+  const { host, out, err } = streams;
+  const { format, quiet, verbose, progress: showProgress, color, failOn, ...auditOptions } = options;
+  const outputs = await planOutputs(format);
+  // Loaded now and not above: `--help` and a mistyped flag answer at once.
+  const [{ audit: startAudit }, { formats }, { failsOn }] = await Promise.all([
+    import('./index.ts'),
+    import('./formats/index.ts'),
+    import('./findings/fail-on.ts'),
+  ]);
+  const fails = failsOn(failOn);
+  const interruption = listen(host);
+  const progress = createProgress({
+    write: (text) => void err.write(text).catch(() => {}),
+    shown: showProgress && !quiet,
+    terminal: host.stderr.isTTY && host.env['CI'] === undefined && host.env['TERM'] !== 'dumb',
+    columns: () => host.stderr.columns ?? 80,
+    colour: colourLevel({ flag: color, env: host.env, depth: depthOf(host.stderr) }),
+    now: () => performance.now(),
+  });
+  let report: Report | undefined;
+  try {
+    const events: AsyncIterable<AuditEvent> = startAudit(
+      inputs,
+      { ...auditOptions, failOn },
+      { signal: interruption.signal, ...(streams.world === undefined ? {} : { world: streams.world }) },
+    );
+    for await (const event of events) {
+      progress.show(event);
+      if (event.type === 'report') report = event.report;
+    }
+  } finally {
+    progress.end();
+    interruption.stop();
+  }
+  if (report === undefined) throw new Error('An audit ended without a report.');
+  const surface = { columns: host.stdout.columns ?? 100, quiet, verbose, fails };
+  for (const output of outputs) {
+    const colour =
+      output.path === undefined ? colourLevel({ flag: color, env: host.env, depth: depthOf(host.stdout) }) : 0;
+    await print([...formats[output.format](report, { ...surface, colour } satisfies Surface)].join(''), output, out);
+  }
+  for (const { path, problem } of report.documents) {
+    if (problem !== undefined) await err.write(`audit-links: ${clean(path)}: ${clean(problem.detail)}\n`);
+  }
+  if (interruption.code !== undefined) return interruption.code;
+  if (report.documents.some(({ problem }) => problem !== undefined)) return 2;
+  return report.findings.some((finding) => fails(finding)) ? 1 : 0;
+}
+
+/** The first signal ends the run early, with what is known; the second one ends the process as it would without us. */
+function listen(host: Host): { readonly signal: AbortSignal; readonly code: number | undefined; stop(): void } {
+  const controller = new AbortController();
+  let code: number | undefined;
+  const stopOn = (exitCode: number) => (): void => {
+    code = exitCode;
+    controller.abort();
+    stop();
+  };
+  const onInterrupt = stopOn(130);
+  const onTerminate = stopOn(143);
+  const stop = (): void => {
+    host.off('SIGINT', onInterrupt);
+    host.off('SIGTERM', onTerminate);
+  };
+  host.on('SIGINT', onInterrupt);
+  host.on('SIGTERM', onTerminate);
+  return {
+    signal: controller.signal,
+    get code() {
+      return code;
+    },
+    stop,
+  };
+}
+
+async function print(text: string, { path }: Output, out: Sink): Promise<void> {
+  await (path === undefined ? out.write(text) : writeAtomically(path, text));
+}
+
+function printed({ options, origins }: ResolvedOptions): string {
+  const entries = Object.entries(origins).map(([name, from]) => [
+    name,
+    { value: options[name as keyof typeof options] ?? null, from },
+  ]);
+  return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
+}
+
+const depthOf = (stream: NodeJS.WriteStream): number | undefined => (stream.isTTY ? stream.getColorDepth() : undefined);
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UsageError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}

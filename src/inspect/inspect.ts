@@ -1,0 +1,76 @@
+import { lookupFor } from '../archives/index.ts';
+import { conclude, type Inspection } from '../judge/conclude.ts';
+import { nextLook } from '../judge/second-looks.ts';
+import type { LinkKind } from '../model/link.ts';
+import type { Look, Observation } from '../model/observation.ts';
+import type { Target, WebTarget } from '../model/target.ts';
+import type { ArchiveRecord } from '../model/capture.ts';
+import type { Clock } from '../world.ts';
+import type { Archives } from './archives.ts';
+import { notAsked } from './archives.ts';
+import type { Probe } from './probe.ts';
+
+/** All that an inspection works with, built once a run (`tools.ts`). */
+export interface Tools {
+  readonly clock: Clock;
+  readonly probe: Probe;
+  readonly archives: Archives;
+  /** Which links the archives are asked about. */
+  readonly archive: 'all' | 'failing' | 'none';
+  /** Patience for one attempt. */
+  readonly timeoutMs: number;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** May an archive be told this address? Not if it leads into a private network. */
+  readonly isPublic: (url: string, signal: AbortSignal) => Promise<boolean>;
+  /** Has any name server answered in this run, or does it now? */
+  readonly nameServiceProven: (host: string, signal: AbortSignal) => Promise<boolean>;
+}
+
+/** What is known of a target besides its address. */
+export interface About {
+  /** What its links are; grows while documents are read. */
+  readonly kinds: () => readonly LinkKind[];
+  /** `YYYY-MM-DD`, of the first document that cites it. */
+  readonly citedAt: string | undefined;
+  /** BCP 47, of that document. */
+  readonly language: string | undefined;
+}
+
+/** Finds out about one target: looks at it, as often as the judge has use for, and asks the archive. Throws only when aborted. */
+export async function inspect(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
+  if (target.type !== 'web') return { target, archive: notAsked };
+  const early = tools.archive === 'all' ? askArchives(target, about, tools, signal) : undefined;
+  // It is awaited below; until then a failure must not count as unhandled.
+  early?.catch(() => {});
+  const observation = await observe(target, about, tools, signal);
+  const looked: Inspection = { target, observation, archive: notAsked };
+  if (early !== undefined) return { ...looked, archive: await early };
+  const { status } = conclude(looked, about.kinds()).verdict;
+  const failing = status === 'dead' || status === 'suspect' || status === 'unsure';
+  return tools.archive === 'failing' && failing
+    ? { ...looked, archive: await askArchives(target, about, tools, signal) }
+    : looked;
+}
+
+async function observe({ url }: WebTarget, about: About, tools: Tools, signal: AbortSignal): Promise<Observation> {
+  const { clock, probe, timeoutMs } = tools;
+  const request = { url, budgetMs: timeoutMs, ...(about.language === undefined ? {} : { language: about.language }) };
+  const looks: [Look, ...Look[]] = [await probe({ ...request, purpose: 'first' }, signal)];
+  while (true) {
+    const plan = nextLook(looks, { url, kinds: about.kinds() });
+    if (plan === undefined) break;
+    await clock.sleep(plan.waitMs, signal);
+    looks.push(await probe({ ...request, purpose: plan.purpose, nameSince: clock.monotonic() }, signal));
+  }
+  // That a name does not exist counts only where a name server is known to work.
+  const missing = looks.some(({ end }) => end.type === 'failure' && end.failure.code === 'name-not-found');
+  const proven = missing && (await tools.nameServiceProven(new URL(url).hostname, signal));
+  return { from: 'wire', looks, ...(proven ? { nameServiceProven: true } : {}) };
+}
+
+async function askArchives(target: WebTarget, about: About, tools: Tools, signal: AbortSignal): Promise<ArchiveRecord> {
+  const lookup = lookupFor(target, about.citedAt, tools.today);
+  // An archive is told public addresses only: what the guard refuses stays inside.
+  return (await tools.isPublic(lookup.url, signal)) ? tools.archives.lookup(lookup, signal) : notAsked;
+}

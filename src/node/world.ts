@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import type { AuditOptions } from '../options/schema.ts';
+import { UsageError } from '../usage-error.ts';
+import type { World } from '../world.ts';
+import { createClock } from './clock.ts';
+import { createDns } from './dns.ts';
+import { createFiles } from './files.ts';
+import { createHttp } from './http.ts';
+import { createParsing } from './parsing.ts';
+
+interface WorldSettings {
+  /** `address` or `address:port`; the system's without it. */
+  readonly dnsServers?: readonly string[];
+  /** Where a port is really served; a laboratory maps 443 to one that needs no rights. */
+  readonly portOf?: (address: string, port: number) => number;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly stdin?: Readable;
+}
+
+/** The real world, with connections that `close` ends. */
+export interface NodeWorld extends World {
+  close(): Promise<void>;
+}
+
+/** Makes the real world: this machine's files, clock and network. Throws `UsageError` for a certificate file that can't be read. */
+export function createWorld(
+  options: Pick<AuditOptions, 'hostConcurrency' | 'caFile'>,
+  { dnsServers, portOf, env = process.env, stdin = process.stdin }: WorldSettings = {},
+): NodeWorld {
+  const ca = options.caFile === undefined ? undefined : readCertificates(options.caFile);
+  const http = createHttp({
+    connectionsPerHost: options.hostConcurrency,
+    env,
+    ...(ca === undefined ? {} : { ca }),
+    ...(portOf === undefined ? {} : { portOf }),
+  });
+  const parsing = createParsing({});
+  return {
+    clock: createClock(),
+    files: createFiles({ stdin }),
+    dns: createDns(dnsServers === undefined ? {} : { servers: dnsServers }),
+    http,
+    parsing,
+    async close() {
+      await Promise.all([http.close(), parsing.close()]);
+    },
+  };
+}
+
+function readCertificates(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`The certificates in ${path} can't be read. Mend the path behind --ca-file.`, {
+      cause: error,
+    });
+  }
+}

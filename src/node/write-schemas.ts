@@ -1,0 +1,24 @@
+import { writeFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { reportSchema } from '../formats/report-schema.ts';
+import { flagOf, optionsSchema } from '../options/schema.ts';
+
+/** Part of the build: writes the JSON Schemas that the package publishes, from the code that they describe. */
+function write(name: string, schema: object): void {
+  writeFileSync(new URL(`../${name}`, import.meta.url), `${JSON.stringify(schema, undefined, 2)}\n`);
+}
+
+/** What a configuration file may say: every option but those of the command line alone. */
+const inFile = Object.entries(optionsSchema.shape).filter(([, schema]) => !flagOf.get(schema)?.commandLineOnly);
+
+write('report.schema.json', reportSchema);
+write('config.schema.json', {
+  ...z.toJSONSchema(z.strictObject({ $schema: z.optional(z.string()), ...Object.fromEntries(inFile) }), {
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => {
+      const flag = flagOf.get(zodSchema as (typeof inFile)[number][1]);
+      if (flag !== undefined) jsonSchema.description = flag.help;
+    },
+  }),
+  title: 'Configuration of audit-links',
+});

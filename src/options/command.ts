@@ -1,0 +1,98 @@
+import { Command, Option } from 'commander';
+import { flagOf, groups, type OptionName, optionsSchema } from './schema.ts';
+
+/** What was typed: inputs, and only those options that were given, as written. */
+export interface Typed {
+  readonly inputs: readonly string[];
+  readonly options: Readonly<Partial<Record<OptionName, unknown>>>;
+  readonly config: string | false | undefined;
+  readonly printConfig: boolean;
+}
+
+/** Text for the two streams that commander itself writes to. */
+interface Streams {
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+}
+
+interface About extends Streams {
+  readonly version: string;
+  readonly columns: number;
+}
+
+/** The schema's options as the command line takes them. Commander's own errors are thrown (`CommanderError`). */
+export function createCommand({ version, columns, write, writeError }: About): Command {
+  const command = new Command('audit-links')
+    .description('Audits the links and citations of Markdown articles: are they alive, and is there an archived copy?')
+    .usage('[options] <inputs...>')
+    .argument('[inputs...]', 'files, folders, globs, or - for standard input')
+    .version(version, '-V, --version', 'Print the version')
+    .helpOption('-h, --help', 'Print this help')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('See audit-links --help.')
+    .configureOutput({
+      writeOut: write,
+      writeErr: writeError,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
+    })
+    .configureHelp({ optionTerm: (option) => (option.long === '--color' ? '--color, --no-color' : option.flags) })
+    .addHelpText('before', examples);
+  for (const group of groups) {
+    for (const [name, schema] of Object.entries(optionsSchema.shape)) {
+      const flag = flagOf.get(schema);
+      if (flag?.group !== group) continue;
+      for (const flags of flag.flags.split(/, (?=--no-)/)) {
+        const option = new Option(flags, helpOf(name as OptionName)).helpGroup(`${group}:`);
+        if (flag.repeatable)
+          option.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]);
+        // One option with two flags, told once.
+        command.addOption(flags === '--no-color' ? option.hideHelp() : option);
+      }
+    }
+  }
+  return command
+    .addOption(new Option('--config <file>', 'Read this configuration file').helpGroup('Configuration:'))
+    .addOption(new Option('--no-config', 'Read no configuration file').helpGroup('Configuration:'))
+    .addOption(
+      new Option('--print-config', 'Print every option with its value and where it comes from').helpGroup(
+        'Configuration:',
+      ),
+    )
+    .action(() => {});
+}
+
+/** Parses the arguments (without node and script). Throws `CommanderError`, also for `--help` and `--version`. */
+export function parseArguments(command: Command, argv: readonly string[]): Typed {
+  command.parse([...argv], { from: 'user' });
+  const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli');
+  const { config, printConfig, ...options } = Object.fromEntries(given) as Record<string, unknown>;
+  return {
+    inputs: command.args,
+    options: options as Typed['options'],
+    config: config as Typed['config'],
+    printConfig: printConfig === true,
+  };
+}
+
+/** An option's help line with its default: the same text in `--help` and README. */
+export function helpOf(name: OptionName): string {
+  const flag = flagOf.get(optionsSchema.shape[name]);
+  if (flag === undefined) return '';
+  const fallback = flag.defaultText ?? defaultText(optionsSchema.shape[name]);
+  return fallback === '' ? flag.help : `${flag.help} (default: ${fallback})`;
+}
+
+function defaultText(schema: (typeof optionsSchema.shape)[OptionName]): string {
+  const { data } = schema.safeParse(undefined);
+  if (data === undefined || data === false) return '';
+  return Array.isArray(data) ? data.join(', ') : String(data);
+}
+
+const examples = `Examples:
+  audit-links article.md                          look at every link of an article
+  audit-links posts/ --fail-on error,warning      the same for a folder, stricter
+  audit-links posts/ -f pretty -f json:report.json
+  audit-links --list article.md                   only take the links out
+`;

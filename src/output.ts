@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { access, constants, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Writable } from 'node:stream';
+import { type FormatName, formatNames } from './formats/names.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Where one format's text goes: a file, or stdout. */
+export interface Output {
+  readonly format: FormatName;
+  readonly path?: string;
+}
+
+/** Reads `name[:path]`, and sees before the run that each file can be written. Throws `UsageError`. */
+export async function planOutputs(formats: readonly string[]): Promise<readonly Output[]> {
+  const outputs = formats.map(parseOutput);
+  if (outputs.filter(({ path }) => path === undefined).length > 1) {
+    throw new UsageError('Only one format can go to stdout. Give the others a file: --format json:report.json');
+  }
+  for (const { path } of outputs) if (path !== undefined) await checkWritable(path);
+  return outputs;
+}
+
+function parseOutput(text: string): Output {
+  const colon = text.indexOf(':');
+  const name = colon === -1 ? text : text.slice(0, colon);
+  const format = formatNames.find((known) => known === name);
+  if (format === undefined)
+    throw new UsageError(`There is no format ${JSON.stringify(name)}. There are: ${formatNames.join(', ')}.`);
+  return colon === -1 ? { format } : { format, path: text.slice(colon + 1) };
+}
+
+async function checkWritable(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`${path} can't be written: its folder does not exist or is not open to us.`, { cause: error });
+  }
+}
+
+/** Writes a whole file or none: the text goes to a file beside it first. */
+export async function writeAtomically(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(draft, text, { flag: 'wx' });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw new UsageError(`${path} can't be written: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** A stream that can be written to without losing what goes wrong: a closed pipe is success, a full disk is not. */
+export interface Sink {
+  write(text: string): Promise<void>;
+}
+
+/** Guards a stream. Whoever reads us may leave early (`| head`): then the rest is not written, and nothing is wrong. */
+export function createSink(stream: Writable, name: string): Sink {
+  let closed = false;
+  let failure: Error | undefined;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') closed = true;
+    else failure = error;
+  });
+  return {
+    write(text) {
+      if (closed || text === '') return Promise.resolve();
+      return new Promise((resolve, reject) => {
+        stream.write(text, (error) => {
+          const trouble = failure ?? error;
+          if (!trouble || closed || (trouble as NodeJS.ErrnoException).code === 'EPIPE') resolve();
+          else reject(new UsageError(`${name} can't be written to: ${trouble.message}`, { cause: trouble }));
+        });
+      });
+    },
+  };
+}

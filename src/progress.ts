@@ -1,0 +1,93 @@
+import type { AuditEvent } from './audit.ts';
+import type { Surface } from './formats/format.ts';
+import { progressLine, progressNote, type ProgressState } from './formats/progress.ts';
+import { clean } from './formats/sanitise.ts';
+
+interface ProgressContext {
+  readonly write: (text: string) => void;
+  readonly shown: boolean;
+  /** A terminal gets one line that is drawn over and over; a log gets a plain line now and then. */
+  readonly terminal: boolean;
+  readonly columns: () => number;
+  readonly colour: Surface['colour'];
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+}
+
+/** Shows how far a run is, on stderr, from its events. */
+export interface Progress {
+  show(event: AuditEvent): void;
+  /** Takes the line away, so that the report stands alone. */
+  end(): void;
+}
+
+const redrawMs = 100;
+const noteMs = 10_000;
+/** Who keeps us longer than this is named. */
+const longWaitSeconds = 3;
+const eraseLine = '\r\u001B[2K';
+
+/** Counts events, and draws at most ten times a second (terminal) or writes every ten seconds (log). */
+export function createProgress({ write, shown, terminal, columns, colour, now }: ProgressContext): Progress {
+  if (!shown) return { show: () => {}, end: () => {} };
+  const started = now();
+  const counts = { done: 0, total: 0, dead: 0, unsure: 0 };
+  /** What is under way, oldest first, and since when. */
+  const pending = new Map<string, number>();
+  let drawn = false;
+  const state = (): ProgressState => {
+    const elapsedMs = now() - started;
+    const [oldest] = pending;
+    const seconds = oldest === undefined ? 0 : Math.floor((now() - oldest[1]) / 1000);
+    return {
+      ...counts,
+      elapsedMs,
+      perSecond: elapsedMs === 0 ? 0 : (counts.done * 1000) / elapsedMs,
+      ...(oldest === undefined || seconds < longWaitSeconds
+        ? {}
+        : { waitingFor: { host: hostOf(oldest[0]), seconds } }),
+    };
+  };
+  const draw = (): void => {
+    drawn = true;
+    write(
+      terminal ? `${eraseLine}${progressLine(state(), { columns: columns(), colour })}` : `${progressNote(state())}\n`,
+    );
+  };
+  const timer = setInterval(draw, terminal ? redrawMs : noteMs);
+  timer.unref();
+  return {
+    show(event) {
+      switch (event.type) {
+        case 'target':
+          counts.total += 1;
+          pending.set(event.url, now());
+          break;
+        case 'outcome': {
+          const { target, verdict } = event.outcome;
+          const { status } = verdict;
+          counts.done += 1;
+          pending.delete(target.url);
+          if (status === 'dead' || status === 'unsure') counts[status] += 1;
+          break;
+        }
+        case 'notice':
+          if (terminal && drawn) write(eraseLine);
+          write(`audit-links: ${clean(event.text)}\n`);
+          break;
+        case 'documents':
+        case 'document':
+        case 'report':
+          break;
+        default:
+          event satisfies never;
+      }
+    },
+    end() {
+      clearInterval(timer);
+      if (terminal && drawn) write(eraseLine);
+    },
+  };
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);

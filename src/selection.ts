@@ -1,0 +1,30 @@
+import type { Link } from './model/link.ts';
+import type { Resolved } from './model/target.ts';
+import { compilePatterns } from './options/pattern.ts';
+import type { AuditOptions } from './options/schema.ts';
+import { resolve } from './resolve.ts';
+
+/** Resolves a link, and sets aside what the options or the document leave out. */
+export function createSelection({
+  include,
+  exclude,
+  only,
+}: Pick<AuditOptions, 'include' | 'exclude' | 'only'>): (link: Link) => Resolved {
+  const included = include.length === 0 ? () => true : compilePatterns(include);
+  const excluded = compilePatterns(exclude);
+  const leftOut = (link: Link, url: string): string | undefined => {
+    if (link.ignored) return 'an ignore comment in the document';
+    if (only !== undefined && (link.kind === 'image') !== (only === 'image')) return `--only ${only}`;
+    if (excluded(url)) return '--exclude';
+    return included(url) ? undefined : '--include';
+  };
+  return (link) => {
+    const resolved = resolve(link);
+    if (resolved.target.type === 'skipped') return resolved;
+    const { url } = resolved.target;
+    const by = leftOut(link, url);
+    return by === undefined
+      ? resolved
+      : { ...resolved, target: { type: 'skipped', url, reason: 'excluded', detail: by } };
+  };
+}

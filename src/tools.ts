@@ -1,0 +1,63 @@
+import { archives } from './archives/index.ts';
+import { createArchiveFetch } from './inspect/archive-fetch.ts';
+import { createArchives } from './inspect/archives.ts';
+import { followed } from './inspect/followed.ts';
+import { chooseHeaders, parseOriginHeader } from './inspect/headers.ts';
+import { httpProbe } from './inspect/http-probe.ts';
+import type { Tools } from './inspect/inspect.ts';
+import { createNames, isPublic, named } from './inspect/names.ts';
+import { parseOverride } from './inspect/overrides.ts';
+import { polite } from './inspect/politeness.ts';
+import { layered } from './inspect/probe.ts';
+import { retried } from './inspect/retried.ts';
+import type { AuditOptions } from './options/schema.ts';
+import { UsageError } from './usage-error.ts';
+import { userAgent as ownName } from './version.ts';
+import type { World } from './world.ts';
+
+interface Listeners {
+  /** Something that is said once for the whole run. */
+  readonly onNotice: (text: string) => void;
+}
+
+/** Options and world → what an inspection works with, built once a run. Throws `UsageError` for an option that can't be read. */
+export function createTools(options: AuditOptions, world: World, { onNotice }: Listeners): Tools {
+  const { clock, dns, http, parsing } = world;
+  const { concurrency, hostConcurrency, hostInterval, maxRedirects, retries, userAgent = ownName } = options;
+  const guard = { allowPrivate: options.allowPrivate };
+  const overrides = options.resolve.map((text) => parsed(parseOverride, text, '--resolve', 'host:port:address'));
+  const own = options.header.map((text) => parsed(parseOriginHeader, text, '--header', 'host=Name: value'));
+  const names = createNames({ clock, dns, overrides });
+  const viaProxy = (url: string): boolean => http.viaProxy(url);
+
+  // The order is the design. A name is looked up before a slot is waited for, and each hop of a redirect is as polite
+  // as its first; a retry sleeps outside of all.
+  const probe = layered(
+    httpProbe({ clock, http, parsing, headersFor: chooseHeaders({ userAgent, own }) }),
+    polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval, onNotice }),
+    named({ clock, names, guard, viaProxy }),
+    followed({ clock, maxRedirects }),
+    retried({ clock, retries, random: Math.random }),
+  );
+  return {
+    clock,
+    probe,
+    archives: createArchives({
+      archives: [archives.wayback(options.waybackUrl)],
+      fetch: createArchiveFetch({ http, names, guard, userAgent }),
+      clock,
+      onNotice,
+    }),
+    archive: options.archive,
+    timeoutMs: options.timeout * 1000,
+    today: new Date(clock.now()).toISOString().slice(0, 10),
+    isPublic: (url, signal) => isPublic(url, { names, viaProxy, guard }, signal),
+    nameServiceProven: (host, signal) => names.proven(host, signal),
+  };
+}
+
+function parsed<Value>(parse: (text: string) => Value | undefined, text: string, flag: string, form: string): Value {
+  const value = parse(text);
+  if (value === undefined) throw new UsageError(`${flag}: ${JSON.stringify(text)} is not of the form ${form}`);
+  return value;
+}
