@@ -1,6 +1,6 @@
 import type { Finding, ReportDocument } from '../../model/report.ts';
 import { usableCapture } from '../../findings/rescue.ts';
-import { cutAddress, number, wrap } from '../layout.ts';
+import { count, cutAddress, number, wrap } from '../layout.ts';
 import { addressOf, archiveCell, type Citation, daysCell, reasonCell, remarksOf, textOf } from './citation.ts';
 import { headOf, problemOf } from './head.ts';
 import { layTable } from './table.ts';
@@ -91,15 +91,15 @@ function* folded(
     const close = dated.filter(({ daysFromCitation = 0 }) => Math.abs(daysFromCitation) <= near);
     const kept = captures.length === 0 ? '' : `, ${number(captures.length)} with a capture`;
     const when = dated.length === 0 ? '' : `, ${number(close.length)} of them within ${near} days of the citation`;
-    const more = shown.some(({ target }) => target.verdict.status === 'alive') ? 'more alive' : 'alive';
-    yield* line('fine', `${number(alive.length)} ${more}${kept}${when}`);
+    const more = shown.some(({ target }) => target.verdict.status === 'alive') ? 'more ' : '';
+    yield* line('fine', `${count(alive.length, `${more}link`)} alive${kept}${when}`);
   }
   if (skipped.length > 0) {
     const reasons = [...new Set(skipped.map(({ target }) => target.verdict.reason))].toSorted();
     const parts = reasons.map(
       (reason) => `${number(skipped.filter(({ target }) => target.verdict.reason === reason).length)} ${reason}`,
     );
-    yield* line('skipped', `${number(skipped.length)} skipped: ${parts.join(', ')}`);
+    yield* line('skipped', `${count(skipped.length, 'link')} skipped: ${parts.join(', ')}`);
   }
 
   function* line(mark: 'fine' | 'skipped', words: string): Iterable<string> {

@@ -103,7 +103,7 @@ function nextSteps({ findings, summary }: Report): readonly string[] {
   const atRisk = summary.outlook['at-risk'];
   const lost = summary.outlook.lost;
   return [
-    ...(fixes === 0 ? [] : [`put in the ${count(fixes, 'fix', 'fixes')} above`]),
+    ...(fixes === 0 ? [] : [fixes === 1 ? 'put in the fix above' : `put in the ${number(fixes)} fixes above`]),
     ...(lost === 0 ? [] : [`cite another source for ${count(lost, 'lost target')}`]),
     ...(atRisk === 0 ? [] : [`save a copy of ${count(atRisk, 'target')} at risk`]),
     ...(summary.status.unsure === 0 ? [] : [`open ${count(summary.status.unsure, 'unsure target')} in a browser`]),

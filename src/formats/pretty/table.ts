@@ -1,4 +1,4 @@
-import { cut, widthOf } from '../layout.ts';
+import { cut, flow, widthOf } from '../layout.ts';
 import { glyphs, type Mark, type Theme } from './theme.ts';
 
 /** A column under its title, as wide as its widest cell. */
@@ -50,13 +50,24 @@ export function* layTable<Row>(table: Table<Row>, theme: Theme, columns: number)
       mark: mark === undefined ? (cell: string) => cell : theme.mark[mark],
       faint: theme.faint,
     };
-    const cells = sized.map(({ cell, tone, width }) => {
-      const shown = cell(row);
-      return tones[tone](shown) + ' '.repeat(aligned ? width - widthOf(shown) : 0);
-    });
+    const sign = `${margin}${mark === undefined ? ' ' : tones.mark(glyphs[mark])} `;
     const words = text.cell(row);
-    if (beside) cells.push(cut(words, room - filled));
-    yield `${margin}${mark === undefined ? ' ' : tones.mark(glyphs[mark])} ${cells.join(aligned ? gap : ' ')}`.trimEnd();
+    if (aligned) {
+      const cells = sized.map(({ cell, tone, width }) => {
+        const shown = cell(row);
+        return tones[tone](shown) + ' '.repeat(width - widthOf(shown));
+      });
+      if (beside) cells.push(cut(words, room - filled));
+      yield `${sign}${cells.join(gap)}`.trimEnd();
+    } else {
+      const cells = sized.map(({ cell, tone }) => [cell(row), tones[tone](cell(row))] as const);
+      const [first = '', ...others] = flow(
+        cells.filter(([plain]) => plain !== ''),
+        room,
+      );
+      yield `${sign}${first}`;
+      for (const other of others) yield `${indent}${other}`;
+    }
     if (!beside && words !== '') yield `${deeper}${cut(words, columns - deeper.length)}`;
     for (const line of below(row, columns - deeper.length)) yield `${deeper}${line}`;
   }
