@@ -39,6 +39,8 @@ export const serveHttp2 = async (
 ): Promise<Served> => {
   const server = createSecureServer({ ...pair, allowHTTP1: false });
   const { log, ...served } = await listen(server, listening);
+  // A client that has enough resets the stream; on the server that is nobody's failure.
+  server.on('stream', (stream) => stream.on('error', () => {}));
   server.on('stream', (stream, { ':method': method = '', ':path': path = '' }, _flags, raw?: string[]) => {
     const headers = pairs(raw ?? []).filter(([name]) => !name.startsWith(':'));
     log.requests.push({ method, path, headers, connection: served.connections() });
