@@ -33,14 +33,14 @@ async function ask(address: string): Promise<IncomingMessage & { readonly conten
 
 const firstAnswer = ({ now }: Address): Answer | undefined => [now ?? []].flat()[0];
 const namesOfTrouble = Object.keys(web.names ?? {});
-const served200s = Object.entries(web.addresses).filter(([url, address]) => {
+const answering = Object.entries(web.addresses).filter(([url, address]) => {
   const { hostname } = new URL(url);
   const answers = firstAnswer(address)?.fault === undefined && firstAnswer(address) !== undefined;
   return answers && !namesOfTrouble.includes(hostname) && web.certificates?.[hostname] === undefined;
 });
 
 describe('the served web', () => {
-  test.each(served200s)('%s answers what is written down', async (url, address) => {
+  test.each(answering)('%s answers what is written down', async (url, address) => {
     const { status = 200, headers = {}, body = '' } = firstAnswer(address) ?? {};
     const response = await ask(url);
     expect(response.statusCode).toBe(status);
