@@ -116,7 +116,8 @@ const inMeta = (charset: string | undefined): string | undefined =>
 
 const decode = (body: Uint8Array, charset: string): string =>
   // GBK is the older half of GB18030, and its decoder is that of GB18030 (Encoding Standard §10.1.1).
-  new TextDecoder(charset === 'gbk' ? 'gb18030' : charset).decode(body);
+  // As a stream: our bound may have cut the last character, and Node 20 takes windows-1252 for Latin-1 otherwise.
+  new TextDecoder(charset === 'gbk' ? 'gb18030' : charset).decode(body, { stream: true });
 
 /** A cut at our bound or a slip of an editor leaves a few characters unreadable, another encoding leaves most. */
 function isPlausible(text: string): boolean {

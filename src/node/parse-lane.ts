@@ -44,7 +44,8 @@ export function createParseLane({ entry, deadlineMs, limits }: LaneOptions): Par
   let running: Running | undefined;
 
   const start = (): Running => {
-    const worker = new Worker(entry, { resourceLimits: limits });
+    // What the process was started with (`--input-type`, `--test`…) was meant for its own program.
+    const worker = new Worker(entry, { resourceLimits: limits, execArgv: [] });
     const started: Running = { worker, ready: false };
     worker.on('message', (reply: ParseReply) => {
       if (reply.type === 'ready') started.ready = true;
