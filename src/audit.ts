@@ -1,8 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { describe, readDocument } from './documents.ts';
 import { createChannel } from './events.ts';
 import { notAsked } from './inspect/archives.ts';
 import { inspect } from './inspect/inspect.ts';
-import { networkDown } from './inspect/network-down.ts';
+import { networkDown, networkProven } from './inspect/network-down.ts';
 import { conclude, type Inspection } from './judge/conclude.ts';
 import type { Extraction } from './model/document.ts';
 import type { LinkKind } from './model/link.ts';
@@ -51,7 +52,7 @@ export function startAudit(inputs: readonly string[], options: AuditOptionsInput
   let started: Promise<Report> | undefined;
   const start = (): Promise<Report> => {
     if (started !== undefined) return started;
-    started = run(inputs, options, context, events.send).finally(context.release);
+    started = run(inputs, options, context, (event) => events.send(event)).finally(() => context.release?.());
     started.then(
       (report) => {
         events.send({ type: 'report', report });
@@ -94,6 +95,7 @@ async function run(
     notices.push(text);
     emit({ type: 'notice', text });
   };
+  setMaxListeners(0, signal);
   const tools = createTools(options, world, { onNotice: notify });
   const select = createSelection(options);
   const documents: ReportDocument[] = [];
@@ -110,17 +112,23 @@ async function run(
     emit({ type: 'document', document });
   }
 
-  const outcomes: ReportTarget[] = [];
+  const inspected: { readonly inspection: Inspection; readonly links: Entry['links'] }[] = [];
   for (const { links, inspection } of entries.values()) {
-    const inspected = await inspection;
-    if (inspected !== undefined) outcomes.push({ ...conclude(inspected, kindsOf(links)), links });
+    const done = await inspection;
+    if (done !== undefined) inspected.push({ inspection: done, links });
   }
   if (fault.signal.aborted) throw fault.signal.reason;
-  if (networkDown(outcomes)) {
+  const inspections = inspected.map(({ inspection }) => inspection);
+  if (networkDown(inspections)) {
     throw new UsageError(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',
     );
   }
+  const proven = networkProven(inspections);
+  const outcomes: ReportTarget[] = inspected.map(({ inspection, links }) => ({
+    ...conclude(proven ? withProof(inspection) : inspection, kindsOf(links)),
+    links,
+  }));
   return createReport({
     startedAt,
     finishedAt: world.clock.now(),
@@ -168,5 +176,11 @@ async function run(
     }
   }
 }
+
+/** What only the whole run can tell, put into the facts. */
+const withProof = (inspection: Inspection): Inspection =>
+  inspection.observation === undefined
+    ? inspection
+    : { ...inspection, observation: { ...inspection.observation, nameServiceProven: true } };
 
 const kindsOf = (links: readonly CitedLink[]): readonly LinkKind[] => [...new Set(links.map(({ kind }) => kind))];

@@ -73,7 +73,7 @@ const findingOf = (fact: FindingFact, link: CitedLink, { target }: ReportTarget,
 });
 
 /** The replacement for what is written, where one is known. */
-function fixOf(fact: FindingFact, link: CitedLink, { archive, outlook }: ReportTarget): Fix | undefined {
+function fixOf(fact: FindingFact, link: CitedLink, { archive }: ReportTarget): Fix | undefined {
   switch (fact.code) {
     case 'malformed-link':
       return fixWith(link, fact.data.repair);
@@ -81,7 +81,7 @@ function fixOf(fact: FindingFact, link: CitedLink, { archive, outlook }: ReportT
       return fixWith(link, withFragment(fact.data.replacement, link));
     case 'dead-link':
     case 'suspect-link':
-      return outlook === 'recoverable' ? fixWith(link, withFragment(usableCapture(archive)?.url, link)) : undefined;
+      return fixWith(link, withFragment(usableCapture(archive)?.url, link));
     case 'insecure-link':
     case 'unsure-link':
     case 'at-risk':

@@ -7,10 +7,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Says that something was left out. ASCII: a terminal set up for CJK draws `…` two columns wide. */
 const ellipsis = '...';
 
-export const widthOf = (text: string): number => stringWidth(text);
-
-/** Fills up with spaces on the right. */
-export const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - widthOf(text)));
+export const widthOf = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : stringWidth(text));
 
 /** The longest beginning that fits. */
 function beginning(text: string, columns: number): string {

@@ -10,7 +10,7 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{E0000}-\u{E007F}]/gu;
 const heapedMarks = /(?<=\p{M}{6})\p{M}/gu;
 
 /** What the runner of GitHub Actions would obey in a log: `::command::` at a line's start, `##[command]` anywhere. */
-const workflowCommand = /(?<=^\s*):(?=:)|(?<=##)\[/g;
+const workflowCommand = /:(?<=^\s*:)(?=:)|\[(?<=##\[)/g;
 
 const escaped = (character: string): string =>
   `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}}`;

@@ -129,6 +129,6 @@ export interface Look {
 export interface Observation {
   readonly from: 'wire' | 'cache';
   readonly looks: readonly [Look, ...Look[]];
-  /** Some name server was seen to answer in this run: then NXDOMAIN means something. */
+  /** A name server or a site was seen to answer in this run: then NXDOMAIN means something. */
   readonly nameServiceProven?: boolean;
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { Client } from 'undici';
 
 import type { Dial, Route } from './dial.ts';
+import { headerPairs } from './raw-headers.ts';
 import type { Receiver } from './receive.ts';
 import { type Ask, requestOf } from './request.ts';
 
@@ -76,7 +77,7 @@ export const openHttp1 = (origin: string, dial: Dial, onIdleClose: (connection: 
           onRequestStart: () => {},
           onResponseStart: ({ rawHeaders }, status) => {
             if (status < 200) receiver.informational();
-            else receiver.head(status, pairs(rawHeaders as Buffer[]));
+            else receiver.head(status, headerPairs((rawHeaders as Buffer[]).map((bytes) => bytes.toString('latin1'))));
           },
           onResponseData: (_controller, chunk) => receiver.data(chunk),
           onResponseEnd: () => {
@@ -99,9 +100,3 @@ export const openHttp1 = (origin: string, dial: Dial, onIdleClose: (connection: 
   };
   return connection;
 };
-
-/** undici's flat list of bytes as pairs of Latin-1 text. */
-const pairs = (raw: readonly Buffer[]): (readonly [string, string])[] =>
-  raw.flatMap((name, index) =>
-    index % 2 === 0 ? [[name.toString('latin1').toLowerCase(), raw[index + 1]?.toString('latin1') ?? ''] as const] : [],
-  );

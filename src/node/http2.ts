@@ -1,6 +1,7 @@
-import { connect } from 'node:http2';
+import { connect, constants } from 'node:http2';
 
 import type { Dial } from './dial.ts';
+import { headerPairs } from './raw-headers.ts';
 import type { Receiver } from './receive.ts';
 import type { Ask } from './request.ts';
 
@@ -15,27 +16,24 @@ export const sendHttp2 = async (
   const socket = await dial(route, over);
   over.addEventListener('abort', () => socket.destroy(), { once: true });
   const session = connect(url, { createConnection: () => socket }).on('error', receiver.fail);
-  session
-    .request({
-      ...headers,
-      ':method': 'GET',
-      ':scheme': 'https',
-      ':authority': url.host,
-      ':path': `${url.pathname}${url.search}`,
-    })
+  const stream = session.request({
+    ...headers,
+    ':method': 'GET',
+    ':scheme': 'https',
+    ':authority': url.host,
+    ':path': `${url.pathname}${url.search}`,
+  });
+  stream
     .on('headers', receiver.informational)
     .on('response', ({ ':status': status = 0 }, _flags, raw?: readonly string[]) => {
-      const list = raw ?? [];
-      receiver.head(
-        status,
-        list.flatMap((name, index) =>
-          index % 2 === 0 && !name.startsWith(':') ? [[name, list[index + 1] ?? ''] as const] : [],
-        ),
-      );
+      receiver.head(status, headerPairs(raw ?? []));
     })
     .on('data', receiver.data)
-    .on('end', receiver.end)
     .on('error', receiver.fail)
-    .on('close', () => receiver.fail(new Error('the stream was closed')))
+    // A stream that the server resets ends like any other; only its code tells (RFC 9113 §7).
+    .on('close', () => {
+      if (stream.readableEnded && stream.rstCode === constants.NGHTTP2_NO_ERROR) receiver.end();
+      else receiver.fail(new Error('the stream was reset'));
+    })
     .end();
 };

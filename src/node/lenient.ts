@@ -2,6 +2,7 @@ import { request } from 'node:http';
 
 import type { Dial } from './dial.ts';
 import { maxHeaderSize } from './http1.ts';
+import { headerPairs } from './raw-headers.ts';
 import type { Receiver } from './receive.ts';
 import { type Ask, requestOf } from './request.ts';
 
@@ -19,13 +20,7 @@ export const sendLenient = async (dial: Dial, ask: Ask, receiver: Receiver, over
     .on('error', receiver.fail)
     .on('information', receiver.informational)
     .on('response', (response) => {
-      const { rawHeaders } = response;
-      receiver.head(
-        response.statusCode ?? 0,
-        rawHeaders.flatMap((name, index) =>
-          index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? ''] as const] : [],
-        ),
-      );
+      receiver.head(response.statusCode ?? 0, headerPairs(response.rawHeaders));
       response.on('data', receiver.data).on('end', receiver.end).on('error', receiver.fail);
     })
     .end();

@@ -9,7 +9,7 @@ const textBound = 256 * 1024;
 const otherBound = 64 * 1024;
 
 /** A body that ends within so many bytes on the wire is read to its end, kept or not: a new TLS connection costs more. */
-const drainBound = 100_000;
+const drainBound = 128 * 1024;
 
 /** Interim answers (1xx) that a server may send before we call it a flood. */
 const maxInformational = 20;
@@ -66,6 +66,7 @@ export const createReceiver = (drop: () => void): Receiver => {
     },
     head: (code, list) => {
       if (phase !== 'waiting') return;
+      if (code < 200) return fail(new ExchangeError('protocol', `status ${code}`));
       phase = 'body';
       status = code;
       headers = list;

@@ -70,7 +70,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Typed
   const { config, printConfig, ...options } = Object.fromEntries(given) as Record<string, unknown>;
   return {
     inputs: command.args,
-    options: options as Typed['options'],
+    options,
     config: config as Typed['config'],
     printConfig: printConfig === true,
   };

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { UsageError } from '../usage-error.ts';
 import type { ConfigFile } from './config-file.ts';
 import { nearest } from './nearest.ts';

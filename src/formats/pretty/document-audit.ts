@@ -6,7 +6,7 @@ import { headOf, problemOf } from './head.ts';
 import { layTable } from './table.ts';
 import { glyphs, type Theme } from './theme.ts';
 
-export interface Setting {
+interface Setting {
   readonly theme: Theme;
   readonly columns: number;
   readonly verbose: boolean;
