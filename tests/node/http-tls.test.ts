@@ -152,6 +152,13 @@ describe('HTTP/2', () => {
     expect(await failure('https://a.test/', { ...more, addresses: [] })).toMatch(/^private-address: /);
   });
 
+  test('an answer shorter than it announced is broken', async () => {
+    const short = () => ({ status: 200, headers: { 'content-length': '50' }, body: 'half' });
+    const server = await untilEnd(serveHttp2(short, { pair: good }));
+    const response = await asking(server, { ca: authority.ca }).ask('https://a.test/', { protocol: 'http2' });
+    expect([response.status, textOf(response), response.end]).toEqual([200, 'half', 'broken']);
+  });
+
   test('asked of a server that has none is a failure', async () => {
     const server = await untilEnd(serveTls(hello, { pair: good }));
     const { failure } = asking(server, { ca: authority.ca });
