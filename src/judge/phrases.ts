@@ -32,6 +32,7 @@ export const saying = ({ where, words }: Statement): string => `${where}: ${word
 export const quote = (words: string): string => `“${words.length > 80 ? `${words.slice(0, 79)}…` : words}”`;
 
 const isMostOf = (title: string, pattern: RegExp): boolean =>
-  title
-    .split(separators)
-    .some((part) => 2 * (pattern.exec(part)?.[0].length ?? 0) >= part.trim().length && pattern.test(part));
+  title.split(separators).some((part) => {
+    const words = pattern.exec(part)?.[0];
+    return words !== undefined && 2 * words.length >= part.trim().length;
+  });

@@ -8,6 +8,7 @@ import { gate, gateAt } from './gates.ts';
 import { image } from './images.ts';
 import { geoNotice, maintenance } from './notices.ts';
 import { parked } from './parked.ts';
+import { quote } from './phrases.ts';
 import { placeholderPage } from './placeholder-page.ts';
 import { redirectedHome, served } from './redirects.ts';
 import { type Check, type ReasonFor, type Seen, type Sign, sign } from './sign.ts';
@@ -130,7 +131,7 @@ function readChain(end: Chain, hops: readonly Hop[], purpose: LookPurpose, { url
       return weak('redirects into a private network');
     case 'unusable-location':
       return {
-        ...weak(`redirects to ${detail}, which can't be followed`),
+        ...weak(`redirects to ${quote(detail)}, which can't be followed`),
         claim: { kind: 'chain', reason: 'bad-redirect' },
       };
     case 'loop':

@@ -10,8 +10,11 @@ const plainSegment =
 /** Parameters that say where a reader came from, not what they came for. */
 const trackingParameter = /^(?:utm_\w+|fbclid|gclid|spm|from|ref|source|share|lang|locale|hl)$/iu;
 /** Their addresses stand for others, so that a home page may be just what was meant. */
-const shorteners =
-  /^(?:www\.)?(?:t\.co|bit\.ly|goo\.gl|tinyurl\.com|ow\.ly|is\.gd|buff\.ly|dlvr\.it|ift\.tt|fb\.me|lnkd\.in|t\.cn|url\.cn|dwz\.cn|suo\.im|t\.ly|rb\.gy|cutt\.ly|reurl\.cc|amzn\.to|wp\.me|git\.io|g\.co|n\.pr|nyti\.ms|bbc\.in|cnn\.it|reut\.rs|wapo\.st|econ\.st|on\.ft\.com|bloom\.bg|tcrn\.ch)$/iu;
+const shorteners: ReadonlySet<string> = new Set(
+  't.co bit.ly goo.gl tinyurl.com ow.ly is.gd buff.ly dlvr.it ift.tt fb.me lnkd.in t.cn url.cn dwz.cn suo.im t.ly rb.gy cutt.ly reurl.cc amzn.to wp.me git.io g.co n.pr nyti.ms bbc.in cnn.it reut.rs wapo.st econ.st on.ft.com bloom.bg tcrn.ch'.split(
+    ' ',
+  ),
+);
 
 /** Is this address the front door of its site, or of one language of it? */
 export const isHome = (url: URL): boolean =>
@@ -19,7 +22,7 @@ export const isHome = (url: URL): boolean =>
 
 /** Recognises a deep address that now leads to a front door. */
 export const redirectedHome: Check = ({ cited, final }) => {
-  if (!isHome(final) || isHome(cited) || shorteners.test(cited.hostname)) return undefined;
+  if (!isHome(final) || isHome(cited) || shorteners.has(cited.hostname.replace(/^www\./u, ''))) return undefined;
   // `site.example/handbook` may well have become `handbook.site.example/`.
   const labels = final.hostname.toLowerCase().split('.');
   if (segments(cited).some((segment) => segment.length > 2 && labels.includes(segment.toLowerCase()))) return undefined;
