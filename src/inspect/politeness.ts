@@ -40,43 +40,38 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs, on
     const known = hosts.get(name);
     if (known !== undefined) return known;
     const host = {
-      slots: pLimit({ concurrency: hostConcurrency, rejectOnClear: true }),
+      slots: pLimit(hostConcurrency),
       pace: newHostPace(hostIntervalMs, clock.monotonic()),
     };
     hosts.set(name, host);
     return host;
   }
 
-  function note(name: string, { slots, pace }: Host, look: Look): void {
+  function note(name: string, pace: HostPace, look: Look): void {
     const before = pace.closed;
     learn(pace, look, { monotonic: clock.monotonic(), time: clock.now() });
-    if (pace.closed === undefined || pace.closed === before) return;
-    slots.clearQueue();
-    onNotice(`${name} ${closings[pace.closed]}`);
+    if (pace.closed !== undefined && pace.closed !== before) onNotice(`${name} ${closings[pace.closed]}`);
   }
 
-  /** Halves the window for what is under way together; what started before that learns nothing new. */
-  function shrink(startedAt: number): void {
-    if (startedAt < shrunkAt) return;
-    shrunkAt = clock.monotonic();
+  /** Halves the window once for all that fail together. */
+  function shrink(): void {
+    const now = clock.monotonic();
+    if (now < shrunkAt + localPauseMs) return;
+    shrunkAt = now;
     network.concurrency = Math.max(1, Math.floor(network.concurrency / 2));
   }
 
   return (inner) => async (request, signal) => {
     const name = hostOf(request.url);
-    const host = hostAt(name);
-    const { pace, slots } = host;
+    const { pace, slots } = hostAt(name);
 
     /** One request, when it may start; `undefined` if it may not yet. */
     const start = async (): Promise<Look | undefined> => {
       signal.throwIfAborted();
-      if (pace.closed !== undefined) return closedLook(pace.closed);
       const now = clock.monotonic();
-      if (now < pace.nextStart) return undefined;
+      if (pace.closed !== undefined || now < pace.nextStart) return undefined;
       pace.nextStart = now + pace.intervalMs;
-      const look = await inner(request, signal);
-      if (isLocal(look)) shrink(now);
-      return look;
+      return inner(request, signal);
     };
 
     const closedLook = (code: NonNullable<HostPace['closed']>): Look =>
@@ -89,25 +84,22 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs, on
         while (pace.closed === undefined && clock.monotonic() < pace.nextStart) {
           await clock.sleep(pace.nextStart - clock.monotonic(), signal);
         }
+        if (pace.closed !== undefined) return closedLook(pace.closed);
         const look = await network(start);
         if (look === undefined) continue;
         if (!isLocal(look)) {
-          note(name, host, look);
+          note(name, pace, look);
           return look;
         }
+        shrink();
         faults += 1;
         if (faults === localTries) throw new LocalFault(detailOf(look));
         await clock.sleep(localPauseMs, signal);
       }
     };
 
-    if (pace.closed !== undefined) return closedLook(pace.closed);
-    try {
-      return await slots(turn);
-    } catch (error) {
-      if (pace.closed !== undefined && isCleared(error) && !signal.aborted) return closedLook(pace.closed);
-      throw error;
-    }
+    // Once a host is closed, each of its queue passes through without a request, and so all at once.
+    return slots(turn);
   };
 };
 
@@ -119,6 +111,3 @@ const closings = {
 const isLocal = ({ end }: Look): boolean => end.type === 'failure' && end.failure.code === 'local';
 
 const detailOf = ({ end }: Look): string => (end.type === 'failure' ? end.failure.detail : end.type);
-
-/** p-limit's answer to those who still stood in a queue that was cleared. */
-const isCleared = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -189,6 +189,16 @@ describe('a host that is asked too often', () => {
     expect(notices).toEqual(['a.test wants us to wait longer than a run may, and is not asked any more.']);
   });
 
+  test('refuses those under way together once', async () => {
+    const server: Server = ({ url }, at) => ({
+      ms: 10 + Number(url.at(-1)),
+      look: answered(url, { status: at < 5000 ? 429 : 200 }),
+    });
+    const { all, served } = setup(server, {}, 'retries');
+    expect((await all(many(4))).map(endOf)).toEqual([200, 200, 200, 200]);
+    expect(Math.min(...starts(served).slice(4))).toBe(5010);
+  });
+
   test('and asks for more than a run has is left alone at once', async () => {
     const server: Server = ({ url }) => ({
       ms: 10,
@@ -273,6 +283,8 @@ describe('when this machine has no descriptors left', () => {
       Array.from({ length: 500 }, (_, index) => probe(requestFor(`https://h${index}.test/`), signal)),
     );
     expect(looks.every((look) => endOf(look) === 200 && look.attempts === 1)).toBe(true);
+    // A window of 32, not of one.
+    expect(clock.elapsed()).toBeLessThan(10_000);
   });
 
   test('and it stays so, the run ends with it', async () => {

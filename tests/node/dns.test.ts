@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns/promises';
 import { setMaxListeners } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createDns, type DnsOptions } from '../../src/node/dns.ts';
@@ -133,12 +134,14 @@ describe('the system is asked', () => {
 });
 
 describe('an abort', () => {
-  test('ends a question at once', async () => {
+  test('ends a question at once, and lets nothing run on', async () => {
+    const cancel = vi.spyOn(Resolver.prototype, 'cancel');
     const controller = new AbortController();
     const dns = await serve({ 'A a.test': 'silence' }, { timeoutMs: 60_000 });
     const answer = dns.resolve('a.test', controller.signal);
     controller.abort(new Error('stop'));
     await expect(answer).rejects.toThrow('stop');
+    expect(cancel).toHaveBeenCalledOnce();
   });
 
   test('of one leaves the questions of others alone', async () => {
