@@ -7,3 +7,6 @@ export const canonicalAddress = (text: string): string | undefined => {
     ? ipaddr.process(bare).toString()
     : undefined;
 };
+
+/** An address's host as sockets and certificates know it: no brackets, no end dot. */
+export const bareHost = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');

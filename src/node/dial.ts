@@ -2,10 +2,10 @@ import { isIP, type Socket } from 'node:net';
 import * as tls from 'node:tls';
 
 import { ExchangeError } from '../world.ts';
-import { canonicalAddress } from './addresses.ts';
+import { bareHost, canonicalAddress } from './addresses.ts';
 import { toExchangeError } from './failures.ts';
 import { connectFirst } from './happy-eyeballs.ts';
-import { connectToProxy, openTunnel } from './proxy-connection.ts';
+import { connectToProxy, openTunnel, proxyFault } from './proxy-connection.ts';
 import type { TlsPolicy, Trust } from './trust.ts';
 
 /** Where a connection goes, and on what terms. */
@@ -36,7 +36,7 @@ export const createDial =
   async (route, signal) => {
     const secure = route.url.protocol === 'https:';
     const port = Number(route.url.port) || (secure ? 443 : 80);
-    const hostname = route.url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+    const hostname = bareHost(route.url);
     const socket = await (route.proxy === undefined
       ? connectAllowed({ hostname, port, addresses: route.addresses, portOf }, signal)
       : connectThroughProxy(route.proxy, { hostname, port, secure }, trust, signal));
@@ -77,9 +77,17 @@ const connectThroughProxy = async (
   signal: AbortSignal,
 ): Promise<Socket> => {
   const plain = await connectToProxy(proxy, signal);
-  const options = { ...trust('verified'), hostname: proxy.hostname, alpn: 'http/1.1' as const };
-  const socket = proxy.protocol === 'https:' ? await secured(plain, options, signal) : plain;
+  const socket = proxy.protocol === 'https:' ? await securedProxy(plain, proxy, trust, signal) : plain;
   return to.secure ? openTunnel(socket, proxy, to, signal) : socket;
+};
+
+const securedProxy = async (plain: Socket, proxy: URL, trust: Trust, signal: AbortSignal): Promise<Socket> => {
+  try {
+    return await secured(plain, { ...trust('verified'), hostname: bareHost(proxy), alpn: 'http/1.1' }, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw proxyFault(error);
+  }
 };
 
 /** TLS over a connection; `hostname` is whom the certificate must name. */

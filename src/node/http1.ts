@@ -92,7 +92,7 @@ export const openHttp1 = (origin: string, dial: Dial, onIdleClose: (connection: 
       );
     },
     reused: () => !dialled,
-    address: () => socket?.remoteAddress,
+    address: () => (socket?.destroyed === true ? undefined : socket?.remoteAddress),
     destroy: async () => {
       closing.abort(new Error('the connection is closed'));
       await client.destroy();

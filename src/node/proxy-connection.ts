@@ -2,22 +2,21 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
 import { ExchangeError } from '../world.ts';
+import { bareHost } from './addresses.ts';
 import { toExchangeError } from './failures.ts';
 
 /** Connects to the proxy. It stands where the user put it, private networks included, so no guard looks at its address. */
 export const connectToProxy = (proxy: URL, signal: AbortSignal): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80);
-    const socket = connect({ host: proxy.hostname.replace(/^\[|\]$/g, ''), port, noDelay: true });
+    const socket = connect({ host: bareHost(proxy), port, noDelay: true });
     const end = () => {
       signal.removeEventListener('abort', stop);
       socket.off('error', fail);
     };
     const fail = (error: Error) => {
       end();
-      reject(
-        new ExchangeError('local', `the proxy can't be reached: ${toExchangeError(error).message}`, { cause: error }),
-      );
+      reject(proxyFault(error));
     };
     const stop = () => {
       end();
@@ -32,6 +31,10 @@ export const connectToProxy = (proxy: URL, signal: AbortSignal): Promise<Socket>
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop);
   });
+
+/** A proxy that can't be reached says nothing of the host: the trouble is on our side. */
+export const proxyFault = (error: unknown): ExchangeError =>
+  new ExchangeError('local', `the proxy can't be reached: ${toExchangeError(error).message}`, { cause: error });
 
 /** `Proxy-Authorization` from the user name and password in the proxy's address (RFC 7617), if it has them. */
 export const proxyCredentials = (proxy: URL): Readonly<Record<string, string>> => {

@@ -1,7 +1,8 @@
-import { constants } from 'node:crypto';
+import { constants, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 
+import { UsageError } from '../usage-error.ts';
 import type { HttpRequest } from '../world.ts';
 
 /** Where distributions keep their roots, in the order Go looks for them (crypto/x509, root_linux.go and root_bsd.go). */
@@ -20,9 +21,12 @@ export type Trust = (policy: TlsPolicy) => tls.ConnectionOptions;
 
 /**
  * Trusts Node's roots, the system's, and `ca` (PEM). One secure context is shared by all connections of a policy:
- * building it from the roots anew costs 30 ms a connection on Node 20.
+ * building it from the roots anew costs 30 ms a connection on Node 20. Throws `UsageError` for a `ca` without a certificate.
  */
 export const createTrust = (ca: string | undefined, env: Readonly<Record<string, string | undefined>>): Trust => {
+  // The TLS library takes any text, and trusts nobody by it.
+  if (ca !== undefined && !beginsWithCertificate(ca))
+    throw new UsageError('The certificates to trust are not in PEM form. Mend the file behind --ca-file.');
   const made = new Map<TlsPolicy, tls.ConnectionOptions>();
   const make: Readonly<Record<TlsPolicy, () => tls.ConnectionOptions>> = {
     verified: () => ({
@@ -47,11 +51,20 @@ export const createTrust = (ca: string | undefined, env: Readonly<Record<string,
   };
 };
 
+const beginsWithCertificate = (pem: string): boolean => {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+};
+
 const roots = (env: Readonly<Record<string, string | undefined>>): readonly string[] => {
-  const { getCACertificates } = tls as { getCACertificates?: (type: 'default' | 'system') => string[] };
-  // Node 22.15 and later ask the system itself, and count NODE_EXTRA_CA_CERTS among the default ones.
-  if (getCACertificates) return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
   const named = [env['SSL_CERT_FILE'], env['NODE_EXTRA_CA_CERTS']].map(readable).filter((pem) => pem !== undefined);
+  const { getCACertificates } = tls as { getCACertificates?: (type: 'default' | 'system') => string[] };
+  // Node 22.15 and later ask the system itself.
+  if (getCACertificates)
+    return [...new Set([...getCACertificates('default'), ...getCACertificates('system')]), ...named];
   const found = env['SSL_CERT_FILE'] === undefined ? firstReadable(systemBundles) : [];
   return [...tls.rootCertificates, ...found, ...named];
 };

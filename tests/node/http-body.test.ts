@@ -196,7 +196,7 @@ describe('a body that breaks off is still an answer', () => {
         connection.send('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 50\r\n\r\nhalf');
       }),
     );
-    const response = await asking(server).ask('http://a.test/', { timeoutMs: 100 });
+    const response = await asking(server).ask('http://a.test/', { timeoutMs: 500 });
     expect([response.status, textOf(response), response.end]).toEqual([200, 'half', 'broken']);
     await expect.poll(() => server.open()).toBe(0);
   });

@@ -131,6 +131,17 @@ test('asks again, on a new connection, when the one that idled was closed under 
   ]);
 });
 
+test('takes a new connection where the server closes after each answer', async () => {
+  const server = await untilEnd(
+    serveHttp((_request, response) => void response.setHeader('connection', 'close').end('ok')),
+  );
+  const { ask } = asking(server, { connectionsPerHost: 1 });
+  const responses = await Promise.all(['a', 'b', 'c'].map((path) => ask(`http://a.test/${path}`)));
+  expect(responses.map(textOf)).toEqual(['ok', 'ok', 'ok']);
+  expect(server.requests.map(({ connection }) => connection)).toEqual([1, 2, 3]);
+  expect(server.peak()).toBe(1);
+});
+
 test('does not take what a server sent too much for the next answer', async () => {
   const server = await untilEnd(
     serveRaw(async (connection) => {

@@ -112,7 +112,7 @@ describe('the deadline', () => {
     const server = await untilEnd(
       serveRaw((connection) => drip(connection, 'HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n', 'a')),
     );
-    expect(await asking(server).ask('http://a.test/', { timeoutMs: 100 })).toMatchObject({
+    expect(await asking(server).ask('http://a.test/', { timeoutMs: 500 })).toMatchObject({
       status: 200,
       end: 'broken',
     });
@@ -130,9 +130,9 @@ describe('the deadline', () => {
   test('does not run while a request waits for its turn', async () => {
     const server = await untilEnd(serveHttp((request, response) => request.url === '/hang' || response.end('ok')));
     const { ask, failure } = asking(server, { connectionsPerHost: 1 });
-    const first = failure('http://a.test/hang', { timeoutMs: 150 });
-    const second = ask('http://a.test/', { timeoutMs: 100 });
-    expect(await first).toBe('timeout: 150 ms');
+    const first = failure('http://a.test/hang', { timeoutMs: 700 });
+    const second = ask('http://a.test/', { timeoutMs: 600 });
+    expect(await first).toBe('timeout: 700 ms');
     expect(textOf(await second)).toBe('ok');
   });
 });

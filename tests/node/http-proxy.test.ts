@@ -111,6 +111,23 @@ describe('our own proxy', () => {
     expect(await failure('https://a.test/', behind)).toBe('local: the proxy wants a user name and password (407)');
   });
 
+  test('may itself be spoken to over TLS', async () => {
+    const [plain, secure] = [await hello(), await helloTls()];
+    const route = (_host: string, port: number) => ({
+      host: '127.0.0.1',
+      port: port === 443 ? secure.port : plain.port,
+    });
+    const proxy = await untilEnd(serveProxy({ pair, route }));
+    const env = { HTTP_PROXY: `https://127.0.0.1:${proxy.port}`, HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` };
+    const { ask } = asking(plain, { ca: authority.ca, env });
+    expect(textOf(await ask('http://a.test/', behind))).toBe('hello');
+    expect(textOf(await ask('https://a.test/', behind))).toBe('secret hello');
+    const stranger = asking(plain, { env });
+    expect(await stranger.failure('https://a.test/', behind)).toBe(
+      "local: the proxy can't be reached: UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    );
+  });
+
   test('that is not there is our side’s trouble', async () => {
     const proxy = await serveProxy();
     await proxy.close();

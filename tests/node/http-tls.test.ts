@@ -1,7 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createServer } from 'node:tls';
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+
+import { createHttp } from '../../src/node/http.ts';
+import { UsageError } from '../../src/usage-error.ts';
 
 import { type Authority, createAuthority, expired, type KeyPair, selfSigned } from '../servers/certificates.ts';
 import { serveHttp, serveHttp2, serveTls } from '../servers/http-server.ts';
@@ -64,6 +70,23 @@ describe('certificates', () => {
     const server = await untilEnd(serveTls(hello, { pair: good }));
     expect(await asking(server).failure('https://a.test/')).toBe('certificate: UNABLE_TO_VERIFY_LEAF_SIGNATURE');
   });
+});
+
+test('an authority that is none is the user’s to mend', () => {
+  expect(() => createHttp({ connectionsPerHost: 1, env: {}, ca: 'no certificate' })).toThrow(UsageError);
+});
+
+test('takes SSL_CERT_FILE and NODE_EXTRA_CA_CERTS for the system’s roots', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'roots-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'ca.pem'), authority.ca);
+  const server = await untilEnd(serveTls(hello, { pair: good }));
+  for (const name of ['SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS']) {
+    const { ask } = asking(server, { env: { [name]: join(folder, 'ca.pem') } });
+    expect(textOf(await ask('https://a.test/'))).toBe('hello');
+  }
+  const missing = asking(server, { ca: authority.ca, env: { SSL_CERT_FILE: join(folder, 'missing.pem') } });
+  expect(textOf(await missing.ask('https://a.test/'))).toBe('hello');
 });
 
 test('names the host in the handshake, without its end dot, and no address at all', async () => {

@@ -1,6 +1,8 @@
 import { createServer, request as ask } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 
+import type { KeyPair } from './certificates.ts';
 import { listen, type Log, pairs, type Served } from './served.ts';
 
 export interface ProxyOptions {
@@ -8,14 +10,16 @@ export interface ProxyOptions {
   readonly route?: (host: string, port: number) => { readonly host: string; readonly port: number };
   /** `user:password` that it wants to hear. */
   readonly credentials?: string;
+  /** Makes it a proxy that is spoken to over TLS. */
+  readonly pair?: KeyPair;
   /** Answers every CONNECT with this status. */
   readonly refuseTunnels?: number;
 }
 
 /** A small forward proxy: tunnels for CONNECT, and plain requests in absolute form. Its log shows what it was asked for. */
 export const serveProxy = async (options: ProxyOptions = {}): Promise<Served> => {
-  const { route = (host: string, port: number) => ({ host, port }), credentials, refuseTunnels } = options;
-  const server = createServer();
+  const { route = (host: string, port: number) => ({ host, port }), credentials, refuseTunnels, pair } = options;
+  const server = pair === undefined ? createServer() : createSecureServer(pair);
   const { log, ...served } = await listen(server);
   const known = (given: string | undefined) =>
     credentials === undefined || given === `Basic ${Buffer.from(credentials).toString('base64')}`;
