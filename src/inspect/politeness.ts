@@ -71,7 +71,10 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs, on
       const now = clock.monotonic();
       if (pace.closed !== undefined || now < pace.nextStart) return undefined;
       pace.nextStart = now + pace.intervalMs;
-      return inner(request, signal);
+      const look = await inner(request, signal);
+      // Before the slot goes to the next: it may be of the same host.
+      if (!isLocal(look)) note(name, pace, look);
+      return look;
     };
 
     const closedLook = (code: NonNullable<HostPace['closed']>): Look =>
@@ -87,10 +90,7 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs, on
         if (pace.closed !== undefined) return closedLook(pace.closed);
         const look = await network(start);
         if (look === undefined) continue;
-        if (!isLocal(look)) {
-          note(name, pace, look);
-          return look;
-        }
+        if (!isLocal(look)) return look;
         shrink();
         faults += 1;
         if (faults === localTries) throw new LocalFault(detailOf(look));

@@ -205,6 +205,17 @@ describe('an answer keeps', () => {
   });
 });
 
+test('of two addresses the one that was taken is kept', async () => {
+  const { headers } = await answerOf({
+    status: 302,
+    headers: [
+      ['location', '/x'],
+      ['location', '/y'],
+    ],
+  });
+  expect(headers['location']).toBe('/x');
+});
+
 test('cookies go into the jar of the chain', async () => {
   const jar = createCookieJar(() => 0);
   await look(

@@ -209,6 +209,16 @@ describe('a host that is asked too often', () => {
     expect([served.length, clock.elapsed(), notices.length]).toEqual([1, 10, 1]);
   });
 
+  test('is left alone also by those who wait for the network', async () => {
+    const server: Server = ({ url }) => ({
+      ms: 10,
+      look: answered(url, { status: 429, headers: { 'retry-after': '600' } }),
+    });
+    const { all, served } = setup(server, { concurrency: 1 });
+    await all(many(30));
+    expect(served.length).toBe(1);
+  });
+
   test('gets at most 120 s in all', async () => {
     const server: Server = ({ url }) => ({
       ms: 0,
@@ -293,19 +303,21 @@ describe('when this machine has no descriptors left', () => {
   });
 });
 
-test('an abort ends those who wait and those who sleep', async () => {
+test.each([0, 5000])('an abort ends those who wait and those who sleep, %s ms apart', async (hostIntervalMs) => {
   const clock = virtualClock();
   const controller = new AbortController();
+  let requests = 0;
   const wire: Probe = async ({ url }, wireSignal) => {
+    requests += 1;
     await clock.sleep(1000, wireSignal);
     return answered(url);
   };
-  const probe = polite({ clock, concurrency: 2, hostConcurrency: 2, hostIntervalMs: 5000, onNotice: () => {} })(wire);
+  const probe = polite({ clock, concurrency: 1, hostConcurrency: 2, hostIntervalMs, onNotice: () => {} })(wire);
   const looks = Promise.allSettled(many(10).map((url) => probe(requestFor(url), controller.signal)));
   await clock.sleep(500);
   controller.abort(new Error('stop'));
   expect((await looks).map((result) => result.status === 'rejected' && String(result.reason))).toEqual(
     many(10).map(() => 'Error: stop'),
   );
-  expect(clock.elapsed()).toBe(500);
+  expect([clock.elapsed(), requests]).toEqual([500, 1]);
 });
