@@ -10,7 +10,7 @@ const maxLayers = 3;
 const meaningless = new Set(['', 'identity', 'none', 'binary', '7bit', '8bit', 'utf-8', 'utf8', 'iso-8859-1']);
 
 /** What came out of a body: at most its bound, and whether there was more. */
-export interface Decoded {
+interface Decoded {
   readonly bytes: Uint8Array;
   readonly truncated: boolean;
   readonly coding: HttpResponse['coding'];

@@ -21,7 +21,7 @@ export interface Route {
 /** Opens a connection ready for its first request. Rejects with an `ExchangeError`, or the signal's reason. */
 export type Dial = (route: Route, signal: AbortSignal) => Promise<Socket>;
 
-export interface DialOptions {
+interface DialOptions {
   readonly trust: Trust;
   /** Where a port of an address really is: a laboratory on one machine has no port 443 to give. */
   readonly portOf: (address: string, port: number) => number;

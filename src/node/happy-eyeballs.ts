@@ -2,7 +2,7 @@ import { connect, isIPv6, type Socket } from 'node:net';
 
 import { mostTelling, toExchangeError } from './failures.ts';
 
-export interface Endpoint {
+interface Endpoint {
   readonly address: string;
   readonly port: number;
 }

@@ -11,8 +11,6 @@ export const untilEnd = async <Server extends { close(): Promise<void> }>(server
   return started;
 };
 
-export type Asking = ReturnType<typeof asking>;
-
 /**
  * The client under test, for the length of one test. The default ports lead to `served`; any other port is itself.
  * Addresses are loopback, and a request is as a first look makes it, unless told otherwise.
