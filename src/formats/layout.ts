@@ -9,11 +9,20 @@ const ellipsis = '...';
 
 export const widthOf = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : stringWidth(text));
 
+/**
+ * UTF-16 units: cleaned text with more of them a column does not exist. What is that long need not be measured, which
+ * would take quadratic time.
+ */
+const unitsPerColumn = 40;
+
+const fits = (text: string, columns: number): boolean =>
+  text.length <= columns * unitsPerColumn && widthOf(text) <= columns;
+
 /** The longest beginning that fits. */
 function beginning(text: string, columns: number): string {
   let end = 0;
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes.segment(text.slice(0, (columns + 1) * unitsPerColumn))) {
     used += widthOf(segment);
     if (used > columns) break;
     end += segment.length;
@@ -23,24 +32,22 @@ function beginning(text: string, columns: number): string {
 
 /** The longest end that fits. */
 function ending(text: string, columns: number): string {
-  const parts = Array.from(graphemes.segment(text), ({ segment }) => segment);
+  const parts = Array.from(graphemes.segment(text.slice(-(columns + 1) * unitsPerColumn)), ({ segment }) => segment);
   let used = 0;
-  const first = parts.findLastIndex((part) => (used += widthOf(part)) > columns);
-  return parts.slice(first + 1).join('');
+  const tooMuch = parts.findLastIndex((part) => (used += widthOf(part)) > columns);
+  return parts.slice(tooMuch + 1).join('');
 }
 
 /** Cuts what is too long at its end. */
-export const cut = (text: string, columns: number): string =>
-  widthOf(text) <= columns
-    ? text
-    : columns <= ellipsis.length
-      ? beginning(text, columns)
-      : beginning(text, columns - ellipsis.length) + ellipsis;
+export function cut(text: string, columns: number): string {
+  if (fits(text, columns)) return text;
+  return columns <= ellipsis.length ? beginning(text, columns) : beginning(text, columns - ellipsis.length) + ellipsis;
+}
 
 /** Cuts an address that is too long in the middle of its path. Its host is never cut, even where that is too wide. */
 export function cutAddress(address: string, columns: number): string {
-  if (widthOf(address) <= columns) return address;
-  const origin = /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i.exec(address)?.[0];
+  if (fits(address, columns)) return address;
+  const origin = /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]{1,300}/i.exec(address)?.[0];
   if (origin === undefined) return cut(address, columns);
   const rest = address.slice(origin.length);
   const room = columns - widthOf(origin) - ellipsis.length;
@@ -58,7 +65,8 @@ const words =
 export function wrap(text: string, columns: number, limit: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const [word] of text.matchAll(words)) {
+  for (const [found] of text.matchAll(words)) {
+    const word = cut(found, columns);
     if (line !== '' && widthOf(line) + widthOf(word.trimEnd()) > columns) {
       lines.push(line.trimEnd());
       line = '';

@@ -20,7 +20,7 @@ const withoutUserinfo =
   };
 
 /** The same where all the text is one address: then it may hold spaces and what WHATWG URL takes for slashes. */
-const userinfoOfAddress = /^([^/\\?#@]*?:[/\\]*|[/\\]{2,})[^/\\?#]*@/;
+const userinfoOfAddress = /^((?:https?|ftp|wss?):[/\\]*|[/\\]{2,})[^/\\?#]*@/i;
 
 /** Parameters of a query or a fragment whose names say that the value is a secret. */
 const secret = new RegExp(
@@ -48,10 +48,5 @@ export const redact = (text: string): string =>
     .replace(secret, `$1$2${stars}`);
 
 /** The same for what is known to be one address, however oddly it is written. URL parsers skip its tabs and line ends. */
-export const redactAddress = (address: string): string => {
-  const written = address.replace(/[\t\n\r]/g, '');
-  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(written)?.[0] ?? '';
-  return redact(
-    /^(?:https?:|ftp:|wss?:|)$/i.test(scheme) ? written.replace(userinfoOfAddress, `$1${stars}@`) : written,
-  );
-};
+export const redactAddress = (address: string): string =>
+  redact(address.replace(/[\t\n\r]/g, '').replace(userinfoOfAddress, `$1${stars}@`));

@@ -65,6 +65,10 @@ describe('wrap', () => {
     expect(wrap('one two three four', 8, 2)).toEqual(['one two', 'three...']);
   });
 
+  test('measures no more of a hostile text than it shows', () => {
+    expect(wrap(`e\u0301${'\\u{0301}'.repeat(20_000)}`, 12, 3)).toEqual(['e\u0301\\u{0301}...']);
+  });
+
   test('never leaves a line wider than it may be', () => {
     fc.assert(
       fc.property(texts, fc.integer({ min: 2, max: 40 }), (text, columns) =>

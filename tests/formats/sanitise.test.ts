@@ -59,7 +59,7 @@ describe('clean', () => {
     fc.assert(fc.property(hostile, (text) => !dangerous(clean(text)) && !dangerous(cleanAddress(text))));
   });
 
-  test('takes a megabyte of anything without a fuss', () => {
+  test('keeps no more than anybody reads', () => {
     expect(clean('::##['.repeat(200_000)).length).toBeLessThan(200_000);
   });
 });
@@ -76,7 +76,7 @@ describe('secrets of addresses', () => {
     ],
     [
       'https://a.example/?u=https%3A%2F%2Fme%3Apw%40b.example%3Ftoken%3Dabc',
-      'https://a.example/?u=https%3A%2F%2F***@b.example%3Ftoken%3D***',
+      'https://a.example/?u=https%3A%2F%2F***%40b.example%3Ftoken%3D***',
     ],
     [
       'https://web.archive.org/web/2022/https://me:pw@a.example/',
