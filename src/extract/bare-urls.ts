@@ -1,3 +1,4 @@
+import { isTemplate } from './templates.ts';
 import { belongs, wideLetter, wideRunAt } from './wide-letters.ts';
 
 /** An address that stands in the text as it is; `end` is exclusive. */
@@ -117,7 +118,9 @@ const isHost = (host: string): boolean => {
 
 const webUrl = (text: string, at: number, prefix: string, markup: Markup, closer: number): BareUrl | undefined => {
   const from = at + prefix.length;
-  const end = trim(text, from, cut(text, from, limit(text, from, markup, closer)), markup);
+  const to = limit(text, from, markup, closer);
+  if (isTemplate(text.slice(from, to))) return undefined;
+  const end = trim(text, from, cut(text, from, to), markup);
   const href = text.slice(at, end);
   return isHost(text.slice(from, end).split(/[/?#]/, 1)[0] ?? '') ? { start: at, end, href } : undefined;
 };
