@@ -12,10 +12,11 @@ export type ArchiveFetch = (
   signal: AbortSignal,
 ) => Promise<ArchiveResponse>;
 
-/** A response, and when it was asked for (`Clock.monotonic`). */
+/** A response, and when it was asked for (`Clock.monotonic`). A withheld question was not asked; the response says why. */
 interface Asked {
   readonly response: ArchiveResponse;
   readonly askedAt: number;
+  readonly withheld?: true;
 }
 
 /** All questions of a run that one budget of an archive pays for. */
@@ -30,8 +31,8 @@ interface QueueOptions {
   readonly budget: ArchiveBudget;
   readonly fetch: ArchiveFetch;
   readonly clock: Clock;
-  /** Resolves when the archive may be asked, though it had wanted a rest. */
-  readonly rested: (signal: AbortSignal) => Promise<void>;
+  /** Resolves when the archive may be asked, though it had wanted a rest; or at once with the reason why it is not. */
+  readonly rested: (signal: AbortSignal) => Promise<string | undefined>;
   /** Called once, when the queue closes itself because nothing answers. */
   readonly onSilence: (detail: string) => void;
 }
@@ -58,9 +59,14 @@ export const createArchiveQueue = ({ budget, fetch, clock, rested, onSilence }: 
   };
 
   const send = async (question: ArchiveQuestion, signal: AbortSignal): Promise<Asked> => {
-    await turn(signal);
-    await rested(signal);
+    // Whoever is not to ask does not wait for a turn either; and a rest may begin while one waits.
+    let withheld = await rested(signal);
+    if (withheld === undefined) {
+      await turn(signal);
+      withheld = await rested(signal);
+    }
     const askedAt = clock.monotonic();
+    if (withheld !== undefined) return { response: { type: 'failure', detail: withheld }, askedAt, withheld: true };
     silentSince ??= askedAt;
     return { response: await fetch(question.url, question.headers ?? {}, signal), askedAt };
   };
@@ -93,7 +99,7 @@ export const createArchiveQueue = ({ budget, fetch, clock, rested, onSilence }: 
     try {
       either.throwIfAborted();
       const asked = await sendTwice(question, either);
-      note(asked.response);
+      if (!asked.withheld) note(asked.response);
       return asked;
     } catch (error) {
       if (closed === undefined || signal.aborted) throw error;

@@ -62,12 +62,19 @@ const recordOf = (conclusions: readonly ArchiveConclusion[]): ArchiveRecord => {
  */
 const restMs = 60_000;
 
-/** Leads the talks with one archive. Told to stop, it rests and asks the same again; told so a second time, it ends. */
+/**
+ * Leads the talks with one archive. Told to stop, it rests and asks the same again; told so a second time, it ends. An
+ * archive that has never answered anything is not waited for: that is an outage, and no run is kept a minute by it.
+ */
 const createClient = (archive: Archive, { fetch, clock, onNotice }: Surroundings) => {
   let restsUntil: number | undefined;
-  const rested = async (signal: AbortSignal): Promise<void> => {
+  let hasAnswered = false;
+  const rested = async (signal: AbortSignal): Promise<string | undefined> => {
     const ms = (restsUntil ?? 0) - clock.monotonic();
-    if (restsUntil !== undefined && ms > 0) await clock.sleep(ms, signal);
+    if (restsUntil === undefined || ms <= 0) return undefined;
+    if (!hasAnswered) return 'not asked: it had told us to stop';
+    await clock.sleep(ms, signal);
+    return undefined;
   };
   const queues = new Map<string, ArchiveQueue>(
     Object.entries(archive.budgets).map(([name, budget]) => {
@@ -89,9 +96,9 @@ const createClient = (archive: Archive, { fetch, clock, onNotice }: Surroundings
     if (restsUntil === undefined) {
       restsUntil = clock.monotonic() + restMs;
       onNotice(`${archive.name} told us to stop asking: it is left alone for ${restMs / 1000} s`);
-      return true;
+      return hasAnswered;
     }
-    if (askedAt < restsUntil) return true;
+    if (askedAt < restsUntil) return hasAnswered;
     end();
     return false;
   };
@@ -109,6 +116,7 @@ const createClient = (archive: Archive, { fetch, clock, onNotice }: Surroundings
       const { question } = step;
       const again = step;
       step = await queueOf(question).ask(question, signal, ({ response, askedAt }) => {
+        hasAnswered ||= response.type === 'answer' && response.status !== 429 && response.status < 500;
         const answered = [...exchanges, { question, response }];
         const next = archive.next(lookup, answered);
         if (next.type === 'done' && next.limited && mayRepeat(askedAt)) return again;

@@ -1,10 +1,10 @@
-import type { Answer, BodyFacts, Hop, Look, LookPurpose, PageFacts } from '../model/observation.ts';
+import type { Answer, BodyFacts, Hop, Look, PageFacts } from '../model/observation.ts';
 import { type Clock, ExchangeError, type Http, type HttpRequest, type HttpResponse, type Parsing } from '../world.ts';
 import { cookieName } from './cookies.ts';
 import { failedLook } from './failed-look.ts';
 import type { ChooseHeaders } from './headers.ts';
 import { fromLatin1, nextAddress, parseRefresh, redirectStatuses, refreshAddress } from './next-address.ts';
-import type { Probe } from './probe.ts';
+import type { Probe, ProbeRequest } from './probe.ts';
 import { sniff } from './sniff.ts';
 
 export interface HttpProbeOptions {
@@ -29,7 +29,7 @@ export const httpProbe =
           headers: headersFor(request),
           addresses: request.addresses ?? [],
           timeoutMs: request.budgetMs,
-          ...mannerOf(purpose),
+          ...mannerOf(request),
         },
         signal,
       );
@@ -46,10 +46,10 @@ export const httpProbe =
   };
 
 /** What is different about a second look. */
-const mannerOf = (purpose: LookPurpose): Pick<HttpRequest, 'fresh' | 'tls' | 'protocol'> => ({
+const mannerOf = ({ purpose, protocol }: ProbeRequest): Pick<HttpRequest, 'fresh' | 'tls' | 'protocol'> => ({
   fresh: purpose === 'confirm',
   tls: purpose === 'unverified-tls' ? 'unverified' : purpose === 'obsolete-tls' ? 'obsolete' : 'verified',
-  protocol: purpose === 'http2' || purpose === 'lenient' ? purpose : 'http1',
+  protocol: purpose === 'http2' || purpose === 'lenient' ? purpose : (protocol ?? 'http1'),
 });
 
 async function readAnswer(

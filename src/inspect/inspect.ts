@@ -61,7 +61,8 @@ async function observe({ url }: WebTarget, about: About, tools: Tools, signal: A
     const plan = nextLook(looks, { url, kinds: about.kinds() });
     if (plan === undefined) break;
     await clock.sleep(plan.waitMs, signal);
-    looks.push(await probe({ ...request, purpose: plan.purpose, nameSince: clock.monotonic() }, signal));
+    const { waitMs: _, ...how } = plan;
+    looks.push(await probe({ ...request, ...how, nameSince: clock.monotonic() }, signal));
   }
   // That a name does not exist counts only where a name server is known to work.
   const missing = looks.some(({ end }) => end.type === 'failure' && end.failure.code === 'name-not-found');

@@ -129,13 +129,13 @@ export const named =
           : fail('private-address', `${host}: ${refused.detail}`);
       }
       case 'not-found':
-        return fail('name-not-found', `${host} does not exist`);
+        return fail('name-not-found', 'NXDOMAIN');
       case 'no-address':
-        return fail('name-without-address', `${host} has no address`);
+        return fail('name-without-address', 'no A and no AAAA record');
       case 'failed':
         return fail('name-server-failed', answer.detail);
       case 'timeout':
-        return fail('name-timeout', `no name server answered for ${host} in time`);
+        return fail('name-timeout', '');
       default:
         return answer satisfies never;
     }

@@ -5,6 +5,8 @@ import type { CookieJar } from './cookies.ts';
 export interface ProbeRequest {
   readonly url: string;
   readonly purpose: LookPurpose;
+  /** Where the purpose does not say it: a server that wants HTTP/2 and nothing else is confirmed over HTTP/2. */
+  readonly protocol?: 'http2';
   /** A name that had no address before this moment (`Clock.monotonic`) is asked for again. */
   readonly nameSince?: number;
   /** What is left of the attempt's time, `--timeout` at first. */

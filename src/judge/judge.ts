@@ -31,9 +31,12 @@ function reconsider(so: Standing, look: Look, reading: Reading): Standing {
   switch (look.purpose) {
     case 'first':
     case 'confirm':
-      return agrees(so.claim, reading.claim)
-        ? { status: 'dead', reason: surest(so.claim, reading.claim).reason, evidence }
-        : { ...withoutClaim(reading), evidence };
+      if (!agrees(so.claim, reading.claim)) return { ...withoutClaim(reading), evidence };
+      return {
+        status: 'dead',
+        reason: surest(so.claim, reading.claim).reason,
+        evidence: toldTwice(so.evidence, reading.evidence),
+      };
     case 'unverified-tls':
     case 'obsolete-tls':
       // Whoever answered has not proved to be the site: that something is served is all it can tell.
@@ -61,7 +64,15 @@ const withoutClaim = ({ status, reason, evidence, replacement }: Reading): Stand
   ...(replacement === undefined ? {} : { replacement }),
 });
 
-/** The same sign twice is told apart by its code: `http-404`, `http-404-again`. */
+/** What two looks agree on is one piece of evidence: “404 to GET, twice”. */
+const toldTwice = ([first, ...known]: Verdict['evidence'], added: readonly Evidence[]): Verdict['evidence'] => {
+  const told = (evidence: Evidence): Evidence =>
+    added.some(({ code }) => code === evidence.code) ? { ...evidence, detail: `${evidence.detail}, twice` } : evidence;
+  const news = added.filter(({ code }) => ![first, ...known].some((evidence) => evidence.code === code));
+  return [told(first), ...known.map(told), ...news];
+};
+
+/** The same sign in looks that differ is told apart by its code: `http-404`, `http-404-again`. */
 const distinct = (added: readonly Evidence[], known: readonly Evidence[]): readonly Evidence[] =>
   added.map((evidence) =>
     known.some(({ code }) => code === evidence.code) ? { ...evidence, code: `${evidence.code}-again` } : evidence,

@@ -1,7 +1,9 @@
 import type { LookPurpose } from '../model/observation.ts';
 
-/** A second look that could change the verdict: what for, and how long after the last one. */
+/** A second look that could change the verdict: what for, how long after the last one, and how if not as usual. */
 export interface LookPlan {
   readonly purpose: Exclude<LookPurpose, 'first'>;
   readonly waitMs: number;
+  /** A server that wants nothing else is asked so again. */
+  readonly protocol?: 'http2';
 }

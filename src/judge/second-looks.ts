@@ -26,7 +26,10 @@ export function nextLook(looks: readonly Look[], context: JudgeContext): LookPla
 
 function planAfter(look: Look, context: JudgeContext): LookPlan | undefined {
   const { claim } = readLook(look, context);
-  if (claim !== undefined) return { purpose: 'confirm', waitMs: confirmAfterMs[claim.kind] };
+  if (claim !== undefined) {
+    const protocol = look.purpose === 'http2' ? { protocol: 'http2' as const } : {};
+    return { purpose: 'confirm', waitMs: confirmAfterMs[claim.kind], ...protocol };
+  }
   const purpose = look.end.type === 'failure' ? otherWays[look.end.failure.code] : undefined;
   return purpose === undefined ? undefined : { purpose, waitMs: 0 };
 }

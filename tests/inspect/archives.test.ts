@@ -122,16 +122,26 @@ test('told to stop, it rests for a minute, and asks the same again', async () =>
 });
 
 test('questions that were under way when it said stop share one rest', async () => {
-  const { ask, notices } = stage((_url, n) => (n < 6 ? answer(429) : page));
+  const { ask, notices } = stage((_url, n) => (n > 5 && n < 12 ? answer(429) : page));
   expect(states(await ask(40))).toEqual(['captured']);
   expect(notices).toHaveLength(1);
 });
 
-test('told to stop a second time, it is not asked any more', async () => {
+test('an archive that only ever says stop is not waited for', async () => {
   const { ask, sent, notices, elapsed } = stage(() => answer(429));
   const records = await ask(500);
   expect(states(records)).toEqual(['unknown']);
-  expect(sent.length).toBeLessThanOrEqual(12);
+  expect(sent.length).toBeLessThanOrEqual(7);
+  expect(elapsed()).toBeLessThan(1000);
+  expect(notices).toEqual(['wayback told us to stop asking: it is left alone for 60 s']);
+  expect(records.at(-1)?.asked[0]?.detail).toBe('not asked: it had told us to stop');
+});
+
+test('told to stop a second time, it is not asked any more', async () => {
+  const { ask, sent, notices, elapsed } = stage((_url, n) => (n === 0 ? page : answer(429)));
+  const records = await ask(500);
+  expect(states(records)).toEqual(['captured', 'unknown']);
+  expect(sent.length).toBeLessThanOrEqual(13);
   expect(elapsed()).toBeLessThan(61_000);
   expect(notices).toEqual([
     'wayback told us to stop asking: it is left alone for 60 s',

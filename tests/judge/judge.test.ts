@@ -630,10 +630,11 @@ it('does not believe that a name is gone while no name server has answered', () 
   expect(verdictOf(observation)).toMatchObject({ status: 'unsure', reason: 'dns' });
 });
 
-it('shows both looks as evidence, in their order', () => {
-  expect(verdictOf(seen(...twice(got(404)))).evidence).toEqual([
+it('shows both looks as evidence, in their order, and once what they agree on', () => {
+  expect(verdictOf(seen(...twice(got(404)))).evidence).toEqual([{ code: 'http-404', detail: '404 to GET, twice' }]);
+  expect(verdictOf(seen(got(404), again(got(410)))).evidence).toEqual([
     { code: 'http-404', detail: '404 to GET' },
-    { code: 'http-404-again', detail: '404 to GET, asked again' },
+    { code: 'http-410', detail: '410 to GET, asked again' },
   ]);
   expect(verdictOf(seen(got(404), again(got(200)))).evidence.map(({ code }) => code)).toEqual([
     'http-404',
