@@ -9,8 +9,8 @@ import type { Report } from './model/report.ts';
 import { createCommand, parseArguments } from './options/command.ts';
 import { readConfig } from './options/config-file.ts';
 import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
-import { createSink, type Output, planOutputs, type Sink, writeAtomically } from './output.ts';
-import { createProgress } from './progress.ts';
+import { createSink, planOutputs, type Sink, writeAtomically } from './output.ts';
+import { createProgress, type Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -31,7 +31,9 @@ export interface Host {
  */
 export async function main(argv: readonly string[], host: Host, world?: World): Promise<number> {
   const out = createSink(host.stdout, 'Standard output');
-  const err = createSink(host.stderr, 'Standard error');
+  const conversation = createSink(host.stderr, 'Standard error');
+  // Whom should we tell that nobody can be told anything? The exit code still says it all.
+  const err: Sink = { write: (text) => conversation.write(text).catch(() => {}) };
   try {
     return await run(argv, { host, out, err, world });
   } catch (error) {
@@ -88,43 +90,49 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
     import('./findings/fail-on.ts'),
   ]);
   const fails = failsOn(failOn);
+  const colourOn = (stream: NodeJS.WriteStream): Surface['colour'] =>
+    colourLevel({ flag: color, env: host.env, depth: stream.isTTY ? stream.getColorDepth() : undefined });
   const interruption = listen(host);
   const progress = createProgress({
-    write: (text) => void err.write(text).catch(() => {}),
+    write: (text) => void err.write(text),
     shown: showProgress && !quiet,
     terminal: host.stderr.isTTY && host.env['CI'] === undefined && host.env['TERM'] !== 'dumb',
     columns: () => host.stderr.columns ?? 80,
-    colour: colourLevel({ flag: color, env: host.env, depth: depthOf(host.stderr) }),
+    colour: colourOn(host.stderr),
     now: () => performance.now(),
   });
-  let report: Report | undefined;
-  try {
-    const events: AsyncIterable<AuditEvent> = startAudit(
-      inputs,
-      { ...auditOptions, failOn },
-      { signal: interruption.signal, ...(streams.world === undefined ? {} : { world: streams.world }) },
-    );
-    for await (const event of events) {
-      progress.show(event);
-      if (event.type === 'report') report = event.report;
-    }
-  } finally {
+  const context = { signal: interruption.signal, ...(streams.world === undefined ? {} : { world: streams.world }) };
+  const report = await follow(startAudit(inputs, { ...auditOptions, failOn }, context), progress).finally(() => {
     progress.end();
     interruption.stop();
-  }
-  if (report === undefined) throw new Error('An audit ended without a report.');
+  });
   const surface = { columns: host.stdout.columns ?? 100, quiet, verbose, fails };
-  for (const output of outputs) {
-    const colour =
-      output.path === undefined ? colourLevel({ flag: color, env: host.env, depth: depthOf(host.stdout) }) : 0;
-    await print([...formats[output.format](report, { ...surface, colour } satisfies Surface)].join(''), output, out);
-  }
+  // One format that can't be written does not cost us the others.
+  const written = await Promise.allSettled(
+    outputs.map(async ({ format: name, path }) => {
+      const colour = path === undefined ? colourOn(host.stdout) : 0;
+      const text = [...formats[name](report, { ...surface, colour })].join('');
+      await (path === undefined ? out.write(text) : writeAtomically(path, text));
+    }),
+  );
   for (const { path, problem } of report.documents) {
     if (problem !== undefined) await err.write(`audit-links: ${clean(path)}: ${clean(problem.detail)}\n`);
   }
+  for (const each of written) if (each.status === 'rejected') throw each.reason;
   if (interruption.code !== undefined) return interruption.code;
   if (report.documents.some(({ problem }) => problem !== undefined)) return 2;
   return report.findings.some((finding) => fails(finding)) ? 1 : 0;
+}
+
+/** Shows what happens, to the report at its end. */
+async function follow(events: AsyncIterable<AuditEvent>, progress: Progress): Promise<Report> {
+  let report: Report | undefined;
+  for await (const event of events) {
+    progress.show(event);
+    if (event.type === 'report') report = event.report;
+  }
+  if (report === undefined) throw new Error('An audit ended without a report.');
+  return report;
 }
 
 /** The first signal ends the run early, with what is known; the second one ends the process as it would without us. */
@@ -153,10 +161,6 @@ function listen(host: Host): { readonly signal: AbortSignal; readonly code: numb
   };
 }
 
-async function print(text: string, { path }: Output, out: Sink): Promise<void> {
-  await (path === undefined ? out.write(text) : writeAtomically(path, text));
-}
-
 function printed({ options, origins }: ResolvedOptions): string {
   const entries = Object.entries(origins).map(([name, from]) => [
     name,
@@ -164,8 +168,6 @@ function printed({ options, origins }: ResolvedOptions): string {
   ]);
   return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
 }
-
-const depthOf = (stream: NodeJS.WriteStream): number | undefined => (stream.isTTY ? stream.getColorDepth() : undefined);
 
 async function readText(path: string): Promise<string | undefined> {
   try {

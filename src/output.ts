@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { type FormatName, formatNames } from './formats/names.ts';
@@ -31,6 +31,9 @@ function parseOutput(text: string): Output {
 }
 
 async function checkWritable(path: string): Promise<void> {
+  const there = await kindOf(path);
+  if (there === 'folder') throw new UsageError(`${path} can't be written: it is a folder. Name a file in it.`);
+  if (there === 'device') return;
   try {
     await access(dirname(path), constants.W_OK);
   } catch (error) {
@@ -38,17 +41,35 @@ async function checkWritable(path: string): Promise<void> {
   }
 }
 
-/** Writes a whole file or none: the text goes to a file beside it first. */
+/** A device or a pipe (`/dev/stdout`) is written to as it stands: a file in its place would break the machine. */
+async function kindOf(path: string): Promise<'file' | 'folder' | 'device' | undefined> {
+  const there = await stat(path).catch(() => undefined);
+  if (there === undefined) return undefined;
+  if (there.isDirectory()) return 'folder';
+  return there.isFile() ? 'file' : 'device';
+}
+
+/** Writes a whole file or none: the text goes to a file beside it first. Throws `UsageError`. */
 export async function writeAtomically(path: string, text: string): Promise<void> {
+  try {
+    if ((await kindOf(path)) === 'device') await writeFile(path, text);
+    // A symbolic link stays one, and what it leads to is replaced.
+    else await replaceFile(await realpath(path).catch(() => path), text);
+  } catch (error) {
+    throw new UsageError(`${path} can't be written: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
     await writeFile(draft, text, { flag: 'wx' });
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw new UsageError(`${path} can't be written: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw error;
   }
 }
 

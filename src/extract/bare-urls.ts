@@ -43,6 +43,13 @@ const closing: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{'
 /** How far around a run of wide letters signs are looked for: enough for any real address, and nothing grows with a hostile one. */
 const window = 300;
 
+/** Another address begins straight after a letter or digit of this one. */
+const isGlued = (text: string, at: number): boolean => {
+  if (!/[hf]/i.test(text[at] ?? '')) return false;
+  scheme.lastIndex = at;
+  return scheme.test(text) && /[\p{L}\d]/u.test(text[at - 1] ?? '');
+};
+
 /** Where an address that begins at `from` ends at the latest: before the first character that no address holds. */
 const limit = (text: string, from: number, { closers }: Markup, nextCloser: number): number => {
   let at = from;
@@ -53,7 +60,7 @@ const limit = (text: string, from: number, { closers }: Markup, nextCloser: numb
     while ((closers[closer]?.at ?? Infinity) < at) closer++;
     // Emphasis that began before the address ends it; emphasis inside of it was never meant.
     if (closers[closer]?.at === at && (closers[closer]?.opened ?? 0) < from) return at;
-    if (ender.test(character)) return at;
+    if (ender.test(character) || (at > from && isGlued(text, at))) return at;
     const opener = closing[character];
     if (opener !== undefined) {
       const unbalanced = open[opener] === 0;
@@ -65,17 +72,13 @@ const limit = (text: string, from: number, { closers }: Markup, nextCloser: numb
   return at;
 };
 
-/** Cuts the address before the prose that is glued to it: wide letters that do not belong, another address. */
+/** Cuts the address before the prose that is glued to it: wide letters that do not belong. */
 const cut = (text: string, from: number, to: number): number => {
   let admitted = false;
   let at = from;
   while (at < to) {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
     if (/[/?&=#]/.test(character)) admitted = false;
-    if (at > from && /[hf]/i.test(character)) {
-      scheme.lastIndex = at;
-      if (scheme.test(text) && /[\p{L}\d]/u.test(text[at - 1] ?? '')) return at;
-    }
     if (!admitted && wideLetter.test(character)) {
       const run = wideRunAt(text, at).slice(0, to - at);
       const before = text.slice(Math.max(from, at - window), at);

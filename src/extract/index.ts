@@ -3,13 +3,13 @@ import type { Extraction } from '../model/document.ts';
 import type { Link } from '../model/link.ts';
 import type { Passage } from './draft.ts';
 import { readFrontMatter, type FrontMatter } from './front-matter.ts';
-import { ignoredStretches } from './ignores.ts';
+import { ignoredBy } from './ignores.ts';
 import { guessLanguage } from './language.ts';
 import { parse } from './parse.ts';
 import { readPassage, type Surroundings } from './passage.ts';
 import { placesIn } from './places.ts';
 import { sentenceAround } from './sentence.ts';
-import { isTemplate, type Stretch } from './templates.ts';
+import { isTemplate } from './templates.ts';
 
 /** A passage and the headings above it, outermost first. */
 interface Section {
@@ -124,12 +124,10 @@ export const extract = (text: string): Extraction => {
   const body = readSections(blocks, { source, definitions: definitionsIn(blocks) });
 
   const comments = body.flatMap(({ passage }) => passage.comments);
-  const ignored = ignoredStretches(
+  const isIgnored = ignoredBy(
     comments.map((comment) => ({ ...comment, start: comment.start + shift, end: comment.end + shift })),
     places,
   );
-  const isIgnored = (offset: number): boolean =>
-    ignored.some(({ start, end }: Stretch) => start <= offset && offset < end);
 
   const frontPassages = frontMatter.drafts.map((draft): Section => {
     const value = `${draft.text ?? ''}: ${draft.href}`;

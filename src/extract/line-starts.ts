@@ -5,7 +5,7 @@ export const lineStarts = (text: string, first = 0): readonly number[] => {
   return starts;
 };
 
-/** The index of the line that holds an offset. */
+/** The index of the last of the starts that is not after an offset; the first one's, where all are. */
 export const lineAt = (starts: readonly number[], offset: number): number => {
   let low = 0;
   let high = starts.length - 1;

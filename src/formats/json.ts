@@ -115,7 +115,7 @@ function observationJson(observation: Observation): object {
     at: looks[0].at,
     from,
     attempts: looks.reduce((sum, { attempts }) => sum + attempts, 0),
-    durationMs: looks.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    durationMs: Math.round(looks.reduce((sum, { durationMs }) => sum + durationMs, 0)),
     hops: deciding.hops.map(({ url, status }) => ({ url, status })),
     finalUrl: answer?.url,
     httpStatus: httpStatusOf(deciding),

@@ -32,7 +32,7 @@ const secret = new RegExp(
       /(?:[\w.-]{0,40}[_.-])?(?:sig|auth|session|jwt|pwd)/.source,
       /(?:access|private|auth|client|account|shared)[_-]?key/.source,
       /x-(?:amz|goog)-[\w-]{1,40}/.source,
-      /key|code|sid|awsaccesskeyid/.source,
+      /awsaccesskeyid/.source,
     ].join('|'),
     ')',
     /(=|%3D)(?:(?!%26|%23)[^\s&#;"'<>])+/.source,

@@ -74,7 +74,7 @@ const observation = record(
     at: instant,
     from: oneOf(['wire', 'cache']),
     attempts: { ...amount, description: 'requests of all looks, retries included, redirects not' },
-    durationMs: { type: 'number', minimum: 0 },
+    durationMs: { type: 'integer', minimum: 0 },
     hops: listOf(record({ url: text, status: httpStatus })),
     finalUrl: text,
     httpStatus,

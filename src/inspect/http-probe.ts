@@ -1,9 +1,10 @@
+import { readRefresh } from '../extract/refresh.ts';
 import type { Answer, BodyFacts, Hop, Look, PageFacts } from '../model/observation.ts';
 import { type Clock, ExchangeError, type Http, type HttpRequest, type HttpResponse, type Parsing } from '../world.ts';
 import { cookieName } from './cookies.ts';
 import { failedLook } from './failed-look.ts';
 import type { ChooseHeaders } from './headers.ts';
-import { fromLatin1, nextAddress, parseRefresh, redirectStatuses, refreshAddress } from './next-address.ts';
+import { fromLatin1, nextAddress, redirectStatuses, refreshAddress } from './next-address.ts';
 import type { Probe, ProbeRequest } from './probe.ts';
 import { sniff } from './sniff.ts';
 
@@ -99,7 +100,8 @@ const isHtml = (contentType: string, { bytes, coding, sniffed }: BodyFacts): boo
 function refreshOf(url: string, response: HttpResponse, page: PageFacts | undefined): string | undefined {
   if (response.status < 200 || response.status > 299) return undefined;
   const [header] = valuesOf(response, 'refresh');
-  const refresh = (header === undefined ? undefined : parseRefresh(header)) ?? page?.refresh;
+  const told = header === undefined ? undefined : readRefresh(header);
+  const refresh = told === undefined ? page?.refresh : { seconds: told.seconds, url: told.address };
   return refresh === undefined ? undefined : refreshAddress(refresh, url);
 }
 

@@ -31,15 +31,6 @@ export function refreshAddress(
   return next === undefined || withoutFragment(next) === withoutFragment(base) ? undefined : next;
 }
 
-/** Reads a `Refresh` header by the HTML standard's shared declarative refresh steps; no address means the page itself. */
-export function parseRefresh(value: string): { readonly seconds: number; readonly url: string } | undefined {
-  const [, digits, rest = ''] = /^\s*(\d*)(?:\.[\d.]*)?(?:[\s;,]+(.*))?$/s.exec(value) ?? [];
-  if (digits === undefined || (digits === '' && !value.trim().startsWith('.'))) return undefined;
-  const [, quote, address = rest] = /^url\s*=\s*(["']?)(.*)$/is.exec(rest) ?? [];
-  const unquoted = quote === undefined || quote === '' ? address : address.split(quote, 1).join('');
-  return { seconds: Number(digits), url: unquoted.trim() };
-}
-
 /** Addresses that differ only in their fragment are one request. */
 export const withoutFragment = (url: string): string => url.replace(/#.*$/s, '');
 

@@ -34,6 +34,7 @@ export function createCommand({ version, columns, write, writeError }: About): C
     .configureOutput({
       writeOut: write,
       writeErr: writeError,
+      outputError: (text, write) => write(text.replace(/^error: /, 'audit-links: ')),
       getOutHelpWidth: () => columns,
       getErrHelpWidth: () => columns,
     })

@@ -70,10 +70,7 @@ describe('secrets of addresses', () => {
     ['https://a.example/?token=abc&page=2', 'https://a.example/?token=***&page=2'],
     ['https://a.example/?x=1&X-Amz-Signature=abc#top', 'https://a.example/?x=1&X-Amz-Signature=***#top'],
     ['https://a.example/#access_token=abc&state=1', 'https://a.example/#access_token=***&state=1'],
-    [
-      'https://a.example/?client_secret=a&api_key=b&code=c',
-      'https://a.example/?client_secret=***&api_key=***&code=***',
-    ],
+    ['https://a.example/?client_secret=a&api_key=b&code=c', 'https://a.example/?client_secret=***&api_key=***&code=c'],
     [
       'https://a.example/?u=https%3A%2F%2Fme%3Apw%40b.example%3Ftoken%3Dabc',
       'https://a.example/?u=https%3A%2F%2F***%40b.example%3Ftoken%3D***',

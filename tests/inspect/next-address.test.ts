@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { maxUrlLength } from '../../src/inspect/guard.ts';
-import { nextAddress, parseRefresh, refreshAddress } from '../../src/inspect/next-address.ts';
+import { nextAddress, refreshAddress } from '../../src/inspect/next-address.ts';
 
 const base = 'https://a.test/dir/page?q=1';
 
@@ -38,21 +38,6 @@ describe('Location', () => {
 });
 
 describe('Refresh', () => {
-  test.each([
-    ['0; url=/x', { seconds: 0, url: '/x' }],
-    ['0;URL="/x" trailing', { seconds: 0, url: '/x' }],
-    ["0, url = '/x'", { seconds: 0, url: '/x' }],
-    ['5.5 /x', { seconds: 5, url: '/x' }],
-    ['.5; /x', { seconds: 0, url: '/x' }],
-    ['0', { seconds: 0, url: '' }],
-    ['0;', { seconds: 0, url: '' }],
-    ['url=/x', undefined],
-    ['', undefined],
-    ['soon; url=/x', undefined],
-  ])('%j', (value, expected) => {
-    expect(parseRefresh(value)).toEqual(expected);
-  });
-
   test.each([
     ['at once', { seconds: 0, url: 'https://b.test/' }, 'https://b.test/'],
     ['after a second', { seconds: 1, url: '/x' }, 'https://a.test/x'],
