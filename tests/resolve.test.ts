@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, oneof, property, string, tuple, webUrl } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LinkSyntax } from '../src/model/link.ts';
 import type { Target } from '../src/model/target.ts';
@@ -130,25 +130,25 @@ describe('malformed addresses, and what was probably meant', () => {
 });
 
 describe('of any text', () => {
-  const addresses = fc.oneof(
-    fc.string({ unit: 'grapheme' }),
-    fc.webUrl({ withFragments: true, withQueryParameters: true }),
-    fc
-      .tuple(fc.constantFrom('http://', 'https:', '//', 'https://https', 'http://1..'), fc.string({ unit: 'binary' }))
-      .map((parts) => parts.join('')),
+  const addresses = oneof(
+    string({ unit: 'grapheme' }),
+    webUrl({ withFragments: true, withQueryParameters: true }),
+    tuple(constantFrom('http://', 'https:', '//', 'https://https', 'http://1..'), string({ unit: 'binary' })).map(
+      (parts) => parts.join(''),
+    ),
   );
 
   test('something is a target', () => {
-    fc.assert(
-      fc.property(addresses, (href) => {
+    assert(
+      property(addresses, (href) => {
         expect(['web', 'skipped', 'malformed']).toContain(target(href).type);
       }),
     );
   });
 
   test('a target’s address is its own target', () => {
-    fc.assert(
-      fc.property(addresses, (href) => {
+    assert(
+      property(addresses, (href) => {
         const first = target(href);
         if (first.type === 'web') expect(target(first.url)).toEqual(first);
       }),
@@ -157,8 +157,8 @@ describe('of any text', () => {
   });
 
   test('a repair can be looked at', () => {
-    fc.assert(
-      fc.property(addresses, (href) => {
+    assert(
+      property(addresses, (href) => {
         const first = target(href);
         if (first.type === 'malformed' && first.repair !== undefined) expect(target(first.repair).type).toBe('web');
       }),

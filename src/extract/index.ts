@@ -1,12 +1,12 @@
-import type { Definition, Nodes, RootContent } from 'mdast';
+import type { Definition, RootContent } from 'mdast';
 import type { Extraction } from '../model/document.ts';
 import type { Link } from '../model/link.ts';
 import type { Passage } from './draft.ts';
 import { readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { ignoredBy } from './ignores.ts';
 import { guessLanguage } from './language.ts';
-import { parse } from './parse.ts';
 import { readPassage, type Surroundings } from './passage.ts';
+import { blocksIn } from './pieces.ts';
 import { placesIn } from './places.ts';
 import { sentenceAround } from './sentence.ts';
 import { isTemplate } from './templates.ts';
@@ -23,15 +23,15 @@ interface Section {
 const languageSample = 20_000;
 
 /** The blocks of a document in their order, down to those that hold text. A work list, because nesting has no bound. */
-const blocksOf = (root: Nodes): readonly RootContent[] => {
-  const blocks: RootContent[] = [];
-  const work: Nodes[] = [root];
+const leavesOf = (blocks: readonly RootContent[]): readonly RootContent[] => {
+  const leaves: RootContent[] = [];
+  const work: RootContent[] = blocks.toReversed();
   for (let node = work.pop(); node !== undefined; node = work.pop()) {
-    if (node.type !== 'root') blocks.push(node);
-    const isLeaf = node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell';
-    if ('children' in node && !isLeaf) for (const child of node.children.toReversed()) work.push(child);
+    leaves.push(node);
+    const holdsText = node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell';
+    if ('children' in node && !holdsText) for (const child of node.children.toReversed()) work.push(child);
   }
-  return blocks;
+  return leaves;
 };
 
 const definitionsIn = (blocks: readonly RootContent[]): ReadonlyMap<string, Definition> => {
@@ -119,7 +119,7 @@ export const extract = (text: string): Extraction => {
   // The parser drops a byte order mark, and its offsets do not count it.
   const shift = text.startsWith('\uFEFF') ? 1 : 0;
   const source = text.slice(shift);
-  const blocks = blocksOf(parse(source));
+  const blocks = leavesOf(blocksIn(source));
   const frontMatter = frontMatterIn(blocks[0], source);
   const body = readSections(blocks, { source, definitions: definitionsIn(blocks) });
 

@@ -1,4 +1,3 @@
-import type { Math } from 'mdast-util-math';
 import type { Root, RootContent } from 'mdast';
 import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
@@ -32,17 +31,27 @@ function gfm(this: Processor): void {
   ];
 }
 
-const markdown = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(gfm).freeze();
+/** A document can begin with front matter, a piece of it cannot. */
+type Position = 'beginning' | 'middle';
+
+const withoutMath = {
+  beginning: unified().use(remarkParse).use(gfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze(),
+  middle: unified().use(remarkParse).use(gfm).freeze(),
+};
 // One dollar is money far oftener than mathematics; `templates.ts` judges it with more care.
-const markdownWithMath = markdown().use(remarkMath, { singleDollarTextMath: false }).freeze();
+const math = { singleDollarTextMath: false };
+const withMath = {
+  beginning: withoutMath.beginning().use(remarkMath, math).freeze(),
+  middle: withoutMath.middle().use(remarkMath, math).freeze(),
+};
 
-const isOpenMath = (node: RootContent, source: string): node is Math =>
+const isOpenMath = (node: RootContent, source: string): boolean =>
   node.type === 'math' &&
-  !/\$\$[ \t]*$/.test(source.slice(node.position?.start.offset, node.position?.end.offset).slice(2));
+  !/\$\$[ \t]*$/.test(source.slice((node.position?.start.offset ?? 0) + 2, node.position?.end.offset));
 
-/** Markdown → syntax tree, for `extract`. Positions count from the first unit of `source`, which has no byte order mark. */
-export const parse = (source: string): Root => {
-  const tree = markdownWithMath.parse(source);
+/** Markdown → syntax tree. Positions count from the first unit of `source`, which has no byte order mark. */
+export const parse = (source: string, position: Position = 'beginning'): Root => {
+  const tree = withMath[position].parse(source);
   // A `$$` that nothing closes runs to the end of the document, and would take every link after it along: it was prose.
-  return tree.children.some((node) => isOpenMath(node, source)) ? markdown.parse(source) : tree;
+  return tree.children.some((node) => isOpenMath(node, source)) ? withoutMath[position].parse(source) : tree;
 };

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { recogniseArchived } from '../../src/archives/recognise.ts';
 
-test.each<readonly [url: string, archive: string, original?: string, timestamp?: string]>([
+type Row = readonly [address: string, archive: string, original?: string, timestamp?: string];
+
+const rows: readonly Row[] = [
   [
     'https://web.archive.org/web/20211010121826/https://example.org/a?b=c',
     'wayback',
@@ -95,12 +97,15 @@ test.each<readonly [url: string, archive: string, original?: string, timestamp?:
     'http://example.org/',
     '20100101000000',
   ],
-])('recognises %s', (address, archive, url, timestamp) => {
-  expect(recogniseArchived(address)).toEqual({
-    archive,
-    ...(url !== undefined && { url }),
-    ...(timestamp !== undefined && { timestamp }),
-  });
+];
+
+test.each(
+  rows.map(([address, archive, url, timestamp]) => ({
+    address,
+    expected: { archive, ...(url !== undefined && { url }), ...(timestamp !== undefined && { timestamp }) },
+  })),
+)('recognises $address', ({ address, expected }) => {
+  expect(recogniseArchived(address)).toEqual(expected);
 });
 
 test.each([
