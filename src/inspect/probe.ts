@@ -15,6 +15,8 @@ export interface ProbeRequest {
   readonly addresses?: readonly string[];
   /** Cookies of this chain, put in by the `followed` layer. */
   readonly jar?: CookieJar;
+  /** For `hotlink` looks: the page that embeds the image. */
+  readonly referer?: string;
   /** For `Accept-Language`: the language of the first document that cites it. */
   readonly language?: string;
 }

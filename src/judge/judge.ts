@@ -46,6 +46,10 @@ function reconsider(so: Standing, look: Look, reading: Reading): Standing {
     case 'http2':
     case 'lenient':
       return look.end.type === 'failure' ? { ...so, evidence } : { ...reading, evidence };
+    case 'site':
+    case 'sibling':
+    case 'hotlink':
+      return { ...so, evidence };
     default:
       return look.purpose satisfies never;
   }

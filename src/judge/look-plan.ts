@@ -4,6 +4,8 @@ import type { LookPurpose } from '../model/observation.ts';
 export interface LookPlan {
   readonly purpose: Exclude<LookPurpose, 'first'>;
   readonly waitMs: number;
+  /** Another address than the target's: for `site` and `sibling`. */
+  readonly url?: string;
   /** A server that wants nothing else is asked so again. */
   readonly protocol?: 'http2';
 }

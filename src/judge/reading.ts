@@ -161,6 +161,9 @@ const circumstances: Readonly<Record<LookPurpose, string>> = {
   'obsolete-tls': ', with obsolete TLS allowed',
   http2: ', over HTTP/2',
   lenient: ', with the rules of HTTP relaxed',
+  site: ', asked of the site itself',
+  sibling: ', for an address made up beside it',
+  hotlink: ', asked for as the page that embeds it would',
 };
 
 function bare({ answer: { status, body } }: Seen): Sign | undefined {

@@ -83,6 +83,8 @@ export interface BodyFacts {
   readonly sniffed?: string;
   /** Pixels, for an image whose header tells them. */
   readonly pixels?: { readonly width: number; readonly height: number };
+  /** SHA-256 of an image that was read to its end, as hex: the same stand-in behind several addresses shows by it. */
+  readonly digest?: string;
 }
 
 /** The last answer of a chain. */
@@ -95,6 +97,8 @@ export interface Answer {
   readonly contentType?: string;
   readonly body: BodyFacts;
   readonly page?: PageFacts;
+  /** Of a `site` look only: the first 64 KiB of the answer as text, for the site's adapter to read. */
+  readonly text?: string;
 }
 
 /** How a look ended. */
@@ -109,8 +113,24 @@ export type LookEnd =
       readonly status: number;
     };
 
-/** Why a look was made. All but the `first` are second looks, asked for by the judge. */
-export type LookPurpose = 'first' | 'confirm' | 'unverified-tls' | 'obsolete-tls' | 'http2' | 'lenient';
+/**
+ * Why a look was made. All but the `first` are second looks, asked for by the judge.
+ * - `confirm`: the same again, on a fresh connection
+ * - `unverified-tls`, `obsolete-tls`, `http2`, `lenient`: the same in another way
+ * - `site`: another address, where the site itself tells whether the cited thing is there (`sites/`)
+ * - `sibling`: an address made up beside the cited one, which no honest server has
+ * - `hotlink`: an image, asked for as the page that embeds it would
+ */
+export type LookPurpose =
+  | 'first'
+  | 'confirm'
+  | 'unverified-tls'
+  | 'obsolete-tls'
+  | 'http2'
+  | 'lenient'
+  | 'site'
+  | 'sibling'
+  | 'hotlink';
 
 /** One look at an address: a chain of requests, with its retries. */
 export interface Look {
@@ -131,4 +151,6 @@ export interface Observation {
   readonly looks: readonly [Look, ...Look[]];
   /** A name server or a site was seen to answer in this run: then NXDOMAIN means something. */
   readonly nameServiceProven?: boolean;
+  /** How many addresses of this host, this one among them, ended at the same address or gave the same image in this run. */
+  readonly shared?: { readonly finalUrl?: number; readonly image?: number };
 }
