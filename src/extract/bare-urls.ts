@@ -9,7 +9,7 @@ export interface BareUrl {
 }
 
 /** What the parser knows of the text and its characters do not show. */
-export interface Markup {
+interface Markup {
   /** Closing emphasis markers in their order, each with the place where its emphasis began. */
   readonly closers: readonly { readonly at: number; readonly opened: number }[];
   /** Places of characters that are written as references (`&amp;`). */

@@ -2,7 +2,7 @@ import { type Token, Tokenizer, TokenizerMode } from 'parse5';
 import type { LinkKind } from '../model/link.ts';
 
 /** An address in an attribute; offsets count in the HTML. */
-export interface HtmlAddress {
+interface HtmlAddress {
   readonly kind: LinkKind;
   readonly href: string;
   readonly start: number;
@@ -44,7 +44,7 @@ const rawContent: Readonly<Record<string, Tokenizer['state']>> = {
 const silent = new Set(Object.keys(rawContent));
 
 /** The addresses of a `srcset`: HTML Living Standard §4.8.4.2.1, "parse a srcset attribute", without the descriptors' meaning. */
-export const srcsetAddresses = (value: string): readonly string[] => {
+const srcsetAddresses = (value: string): readonly string[] => {
   const found: string[] = [];
   const address = /[\s,]*(\S+)/y;
   const descriptors = /(?:[^,(]|\([^)]*(?:\)|$))*,?/y;

@@ -13,11 +13,10 @@ export interface Surroundings {
   readonly definitions: ReadonlyMap<string, Definition>;
 }
 
-/** An element that is open: what it cites, and where its content began. */
+/** An element that is open: which drafts it made, and where its content begins in the scanned text. */
 interface OpenElement {
   readonly name: 'a' | 'code' | 'pre';
   readonly cites: readonly number[];
-  readonly from: number;
   readonly scanned: number;
 }
 
@@ -77,7 +76,7 @@ export const readPassage = (content: readonly (PhrasingContent | Html)[], surrou
             }),
           );
           if (name === 'a' || name === 'code' || name === 'pre')
-            elements.push({ name, cites: addresses.map((_, index) => first + index), from, scanned: script.scanned });
+            elements.push({ name, cites: addresses.map((_, index) => first + index), scanned: script.scanned });
           break;
         }
         case 'close':

@@ -3,7 +3,7 @@ import { barrier, bareUrls, type BareUrl } from './bare-urls.ts';
 import { placeholders, type Stretch } from './templates.ts';
 
 /** A bare address, its place in the source and in the plain text. */
-export interface FoundUrl {
+interface FoundUrl {
   readonly href: string;
   readonly start: number;
   readonly end: number;
@@ -15,7 +15,7 @@ export interface FoundUrl {
  * Writes a passage down twice while it is read: as the plain text that a reader sees, and as the text in which bare addresses are
  * looked for, every unit of which knows where it stands in the source.
  */
-export interface Script {
+interface Script {
   /** How much plain text there is. */
   readonly length: number;
   /** How much text to scan there is. */

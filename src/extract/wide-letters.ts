@@ -14,7 +14,7 @@ const clauseEnd = /^[，。、；：！？]/u;
 const fileName =
   /^[^/?#]{0,120}\.(?:html?|php|aspx?|jsp|pdf|png|jpe?g|gif|webp|svg|mp[34]|docx?|xlsx?|pptx?|zip|txt|csv|epub)(?![a-z\d])/iu;
 
-export interface WideRun {
+interface WideRun {
   /** The address up to the run, without its scheme. */
   readonly before: string;
   readonly run: string;
