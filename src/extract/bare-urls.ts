@@ -37,17 +37,17 @@ const ender = new RegExp(
   ].join(''),
   'u',
 );
-const trailing = new Set(['?', '!', '.', ',', ':', ';', '*', '_', '~', "'", '(', '[', '{', '·', '–']);
+const trailing = new Set(['?', '!', '.', ',', ':', ';', '*', '_', '~', "'", '(', '[', '{', '|', '·', '–']);
 const closing: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** How far around a run of wide letters signs are looked for: enough for any real address, and nothing grows with a hostile one. */
 const window = 300;
 
-/** Another address begins straight after a letter or digit of this one. */
+/** Another address begins straight after a letter, a digit or a closing bracket of this one. */
 const isGlued = (text: string, at: number): boolean => {
   if (!/[hf]/i.test(text[at] ?? '')) return false;
   scheme.lastIndex = at;
-  return scheme.test(text) && /[\p{L}\d]/u.test(text[at - 1] ?? '');
+  return scheme.test(text) && /[\p{L}\d)\]]/u.test(text[at - 1] ?? '');
 };
 
 /** Where an address that begins at `from` ends at the latest: before the first character that no address holds. */

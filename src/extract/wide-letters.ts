@@ -29,6 +29,7 @@ const belongsToHost = ({ before, run, tail }: WideRun): boolean => {
   const host = before.replace(/^www\./i, '');
   const labels = host.split('.');
   const current = labels.at(-1) ?? '';
+  if (/:\d*$/.test(host)) return false;
   if (labels.length === 1 || labels.some((label) => wideLetter.test(label))) return true;
   if (current !== '') return current.endsWith('-') || !/^[a-z]{2,6}$/i.test(current);
   return labels.length === 2 || /^[.:/]/.test(tail.slice(run.length));

@@ -89,6 +89,7 @@ const ours: readonly Row[] = [
 const wide: readonly Row[] = [
   ['prose after a Latin word', 'https://example.org/abc民众', 'https://example.org/abc'],
   ['prose after the host', 'https://example.org民众', 'https://example.org'],
+  ['prose after a port', 'https://example.org:8080路', 'https://example.org:8080'],
   ['prose after www and host', 'www.example.org网站', 'www.example.org'],
   ['a folder', 'https://example.org/新闻/abc', 'https://example.org/新闻/abc'],
   ['a last folder', '见 https://example.org/wiki/新闻 一文', 'https://example.org/wiki/新闻'],
