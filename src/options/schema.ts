@@ -207,8 +207,6 @@ export type AuditOptions = z.output<typeof auditOptionsSchema>;
 export type AuditOptionsInput = z.input<typeof auditOptionsSchema>;
 /** What the program gets: complete. */
 export type Options = z.output<typeof optionsSchema>;
-/** What a configuration file may write. */
-export type OptionsInput = z.input<typeof optionsSchema>;
 export type OptionName = keyof Options;
 
 function formatPattern(): RegExp {
