@@ -3,6 +3,8 @@ import type { ParseJob, ParseReply } from './parse-job.ts';
 
 export interface LaneOptions {
   readonly entry: URL;
+  /** What its worker can parse. */
+  readonly type: ParseJob['type'];
   /** For one job, from the moment that the worker has loaded. */
   readonly deadlineMs: number;
   readonly limits: ResourceLimits;
@@ -32,21 +34,26 @@ interface Running {
   readonly worker: Worker;
   /** It has loaded, and works on something or waits for it. */
   ready: boolean;
-  current?: { readonly waiting: Waiting; readonly timer?: NodeJS.Timeout };
+  /** What it was sent and has not answered, in that order: it works on the first. */
+  readonly sent: Waiting[];
+  timer?: NodeJS.Timeout;
 }
 
+/** Jobs that a worker has at hand: one at a time, it would wait for this thread's attention after each. */
+const sentAhead = 8;
+
 /**
- * Hands jobs to a worker one at a time, so that those behind a hostile one lose nothing when its worker is killed: they are
- * still here. The worker is started with the first job, and keeps the process alive only while it works.
+ * Hands jobs to a worker, in turn. Those behind a hostile one lose nothing when its worker is killed: they are sent as copies,
+ * and go to the next worker. The worker is started with the first job, and keeps the process alive only while it works.
  */
-export function createParseLane({ entry, deadlineMs, limits }: LaneOptions): ParseLane {
+export function createParseLane({ entry, type, deadlineMs, limits }: LaneOptions): ParseLane {
   const queue: Waiting[] = [];
   let running: Running | undefined;
 
   const start = (): Running => {
     // What the process was started with (`--input-type`, `--test`…) was meant for its own program.
-    const worker = new Worker(entry, { resourceLimits: limits, execArgv: [] });
-    const started: Running = { worker, ready: false };
+    const worker = new Worker(entry, { workerData: type, resourceLimits: limits, execArgv: [] });
+    const started: Running = { worker, ready: false, sent: [] };
     worker.on('message', (reply: ParseReply) => {
       if (reply.type === 'ready') started.ready = true;
       else settle(started, ({ resolve }) => resolve(reply));
@@ -59,6 +66,7 @@ export function createParseLane({ entry, deadlineMs, limits }: LaneOptions): Par
       settle(started, ({ resolve }) =>
         resolve(outOfMemory ? { type: 'memory' } : { type: 'failed', detail: error.message }),
       );
+      takeBack(started);
       // A worker that can't even load is a fault of ours, and the next one could not either.
       if (!started.ready) for (const { reject } of queue.splice(0)) reject(error);
       advance();
@@ -68,17 +76,22 @@ export function createParseLane({ entry, deadlineMs, limits }: LaneOptions): Par
 
   /** Ends the job at hand. */
   const settle = (from: Running, end: (waiting: Waiting) => void): void => {
-    const { current } = from;
-    if (current === undefined) return;
-    clearTimeout(current.timer);
-    delete from.current;
-    end(current.waiting);
+    clearTimeout(from.timer);
+    delete from.timer;
+    const waiting = from.sent.shift();
+    if (waiting !== undefined) end(waiting);
+  };
+
+  /** What a worker that has ended did not come to is for the next one. */
+  const takeBack = (from: Running): void => {
+    queue.unshift(...from.sent.splice(0).filter(({ signal }) => !signal.aborted));
   };
 
   /** Ends the job at hand together with its worker: nothing else stops a parser. */
   const kill = (from: Running, end: (waiting: Waiting) => void): void => {
     if (running === from) running = undefined;
     settle(from, end);
+    takeBack(from);
     void from.worker.terminate();
     advance();
   };
@@ -91,12 +104,13 @@ export function createParseLane({ entry, deadlineMs, limits }: LaneOptions): Par
   };
 
   const next = (on: Running): void => {
-    if (running !== on || !on.ready || on.current !== undefined) return;
-    const waiting = queue.shift();
-    if (waiting === undefined) return on.worker.unref();
-    const timer = setTimeout(() => kill(on, ({ resolve }) => resolve({ type: 'timeout' })), deadlineMs);
-    on.current = { waiting, timer };
-    on.worker.postMessage(waiting.job, waiting.job.type === 'page' ? [waiting.job.body.buffer as ArrayBuffer] : []);
+    if (running !== on || !on.ready) return;
+    for (const waiting of queue.splice(0, sentAhead - on.sent.length)) {
+      on.sent.push(waiting);
+      on.worker.postMessage(waiting.job);
+    }
+    if (on.sent.length === 0) return on.worker.unref();
+    on.timer ??= setTimeout(() => kill(on, ({ resolve }) => resolve({ type: 'timeout' })), deadlineMs);
   };
 
   return {
@@ -109,8 +123,8 @@ export function createParseLane({ entry, deadlineMs, limits }: LaneOptions): Par
           onAbort = () => {
             const place = queue.indexOf(waiting);
             if (place !== -1) queue.splice(place, 1);
-            if (running?.current?.waiting === waiting) kill(running, () => {});
             reject(signal.reason as unknown);
+            if (running?.sent[0] === waiting) kill(running, () => {});
           };
           signal.addEventListener('abort', onAbort, { once: true });
           queue.push(waiting);
@@ -124,10 +138,12 @@ export function createParseLane({ entry, deadlineMs, limits }: LaneOptions): Par
       const closing = running;
       running = undefined;
       const closed = new Error('parsing was closed');
+      if (closing !== undefined) {
+        clearTimeout(closing.timer);
+        takeBack(closing);
+      }
       for (const { reject } of queue.splice(0)) reject(closed);
-      if (closing === undefined) return;
-      settle(closing, ({ reject }) => reject(closed));
-      await closing.worker.terminate();
+      await closing?.worker.terminate();
     },
   };
 }

@@ -17,8 +17,7 @@ export interface ParsingOptions {
 
 /**
  * Parses off the thread that holds the sockets: documents on one worker, pages on another, so that a hostile document delays
- * no page. What takes too long or too much memory ends with its worker, as a problem of that one document. The bytes of a
- * page are handed over: its caller has them no more.
+ * no page. What takes too long or too much memory ends with its worker, as a problem of that one document.
  */
 export function createParsing({
   deadlineMs = 10_000,
@@ -27,8 +26,8 @@ export function createParsing({
   entry = new URL('./parse-worker.js', import.meta.url),
 }: ParsingOptions = {}): Parsing & { close(): Promise<void> } {
   const limits = { maxOldGenerationSizeMb: memoryMb };
-  const documents = createParseLane({ entry, limits, deadlineMs });
-  const pages = createParseLane({ entry, limits, deadlineMs: pageDeadlineMs });
+  const documents = createParseLane({ entry, type: 'document', limits, deadlineMs });
+  const pages = createParseLane({ entry, type: 'page', limits, deadlineMs: pageDeadlineMs });
   return {
     async document(text, signal) {
       const parsed = await documents.run({ type: 'document', text }, signal);
@@ -48,7 +47,7 @@ export function createParsing({
       }
     },
     async page(body, { url, contentType }, signal) {
-      const parsed = await pages.run({ type: 'page', body: transferable(body), url, contentType }, signal);
+      const parsed = await pages.run({ type: 'page', body: alone(body), url, contentType }, signal);
       return parsed.type === 'page' ? parsed.facts : undefined;
     },
     async close() {
@@ -73,6 +72,6 @@ export const inlineParsing = (): Parsing => ({
   },
 });
 
-/** Bytes that are alone in their buffer change hands without a copy; of a shared buffer (Node's pool) a copy is taken. */
-const transferable = (body: Uint8Array): Uint8Array =>
-  body.byteLength === body.buffer.byteLength && body.buffer instanceof ArrayBuffer ? body : new Uint8Array(body);
+/** A worker gets a copy of all of a buffer, of which the bytes may be a small part: Node's pool. */
+const alone = (body: Uint8Array): Uint8Array =>
+  body.byteLength === body.buffer.byteLength ? body : new Uint8Array(body);
