@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { describe, readDocument } from './documents.ts';
+import { describe, readDocuments } from './documents.ts';
 import { createChannel } from './events.ts';
 import { notAsked } from './inspect/archives.ts';
 import { inspect } from './inspect/inspect.ts';
@@ -103,9 +103,7 @@ async function run(
 
   const found = await world.files.find(inputs);
   emit({ type: 'documents', count: found.length });
-  for (const ref of found) {
-    const read = await readDocument(ref, world, signal);
-    if (read === undefined) break;
+  for await (const { ref, read } of readDocuments(found, world, signal)) {
     const document = describe(ref, read, options);
     documents.push(document);
     if (read.type === 'extraction') file(ref, read.extraction, document.cited?.date);

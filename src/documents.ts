@@ -8,12 +8,30 @@ export type ReadDocument =
   | { readonly type: 'extraction'; readonly extraction: Extraction }
   | { readonly type: 'problem'; readonly problem: DocumentProblem };
 
-/** Reads one document and takes it apart. A document that can't be read is a problem of its own: the others go on. */
-export async function readDocument(
-  ref: DocumentRef,
+/** Documents under way while an earlier one is waited for: each takes several turns of a thread that is busy with the network. */
+const readAhead = 8;
+
+/** Reads documents and takes them apart, in their order. One that can't be read is a problem of its own: the others go on. */
+export async function* readDocuments(
+  refs: readonly DocumentRef[],
   world: World,
   signal: AbortSignal,
-): Promise<ReadDocument | undefined> {
+): AsyncGenerator<{ readonly ref: DocumentRef; readonly read: ReadDocument }> {
+  const reads: Promise<ReadDocument | undefined>[] = [];
+  for (const [index, ref] of refs.entries()) {
+    for (const next of refs.slice(index + reads.length, index + readAhead)) {
+      const begun = readDocument(next, world, signal);
+      // It is awaited in its turn; until then a failure must not count as unhandled.
+      begun.catch(() => {});
+      reads.push(begun);
+    }
+    const read = await reads.shift();
+    if (read === undefined) return;
+    yield { ref, read };
+  }
+}
+
+async function readDocument(ref: DocumentRef, world: World, signal: AbortSignal): Promise<ReadDocument | undefined> {
   if (signal.aborted) return undefined;
   try {
     const read = await world.files.read(ref, signal);
