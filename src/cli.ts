@@ -53,7 +53,7 @@ interface Streams {
 async function run(argv: readonly string[], streams: Streams): Promise<number> {
   const { host, out, err } = streams;
   const said = { out: '', err: '' };
-  const columns = host.stdout.columns ?? 100;
+  const columns = columnsOf(host.stdout);
   const command = createCommand({
     version,
     columns,
@@ -97,7 +97,7 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
     write: (text) => void err.write(text),
     shown: showProgress && !quiet,
     terminal: host.stderr.isTTY && host.env['CI'] === undefined && host.env['TERM'] !== 'dumb',
-    columns: () => host.stderr.columns ?? 80,
+    columns: () => columnsOf(host.stderr),
     colour: colourOn(host.stderr),
     now: () => performance.now(),
   });
@@ -106,7 +106,7 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
     progress.end();
     interruption.stop();
   });
-  const surface = { columns: host.stdout.columns ?? 100, quiet, verbose, fails };
+  const surface = { columns: columnsOf(host.stdout), quiet, verbose, fails };
   // One format that can't be written does not cost us the others.
   const written = await Promise.allSettled(
     outputs.map(async ({ format: name, path }) => {
@@ -168,6 +168,9 @@ function printed({ options, origins }: ResolvedOptions): string {
   ]);
   return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
 }
+
+/** A pipe has no width; and the terminal of many a container and CI job says that it has 0 columns. */
+const columnsOf = (stream: NodeJS.WriteStream): number => stream.columns || 100;
 
 async function readText(path: string): Promise<string | undefined> {
   try {

@@ -12,9 +12,9 @@ const serve = async (): Promise<Served> =>
   forThisTest(
     await serveHttp(({ url, headers: { host = '' } }, response) => {
       const name = host.replace(/\..*$/, '');
-      if (name === 'gone') return void response.writeHead(404).end();
-      if (name === 'moved' && url === '/a') return void response.writeHead(301, { location: '/new/a' }).end();
-      response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+      if (name === 'gone') response.writeHead(404).end();
+      else if (name === 'moved' && url === '/a') response.writeHead(301, { location: '/new/a' }).end();
+      else response.writeHead(200, { 'content-type': 'text/html' }).end(page);
     }),
   );
 

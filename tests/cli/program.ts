@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn, spawnSync } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished, vi } from 'vitest';
 import type { Served } from '../servers/served.ts';
@@ -22,6 +21,8 @@ interface RunOptions {
   /** Loaded before it, from `fixtures/cli`. */
   readonly preload?: Preload;
   readonly stdin?: string;
+  /** Leaves its stdin open, as a terminal does. */
+  readonly unended?: true;
   /** A file descriptor to write to in place of a pipe. */
   readonly stdout?: number;
   readonly stderr?: number;
@@ -41,6 +42,10 @@ interface Ran {
 /** A run under way. */
 interface Running {
   readonly ended: Promise<Ran>;
+  /** Resolves when all of `stdin` is on its way into the program; more than a pipe holds has been read then. */
+  readonly fed: Promise<void>;
+  /** Resolves when the program has written this, to either stream. */
+  wrote(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -49,31 +54,63 @@ export const run = async (args: readonly string[], options: RunOptions = {}): Pr
   (await start(args, options)).ended;
 
 /** Starts the program. It ends with the test at the latest. */
-export async function start(args: readonly string[], options: RunOptions = {}): Promise<Running> {
-  const { cwd = await folder({}), env = {}, preload, stdin = '', stdout = 'pipe', stderr = 'pipe' } = options;
-  const child = spawn(process.execPath, [...imports(preload), program, ...args], {
-    cwd,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['pipe', stdout, stderr],
-  });
+export const start = (args: readonly string[], options: RunOptions = {}): Promise<Running> =>
+  launch([process.execPath, ...imports(options.preload), program, ...args], options);
+
+/** Is there a way to a terminal without an add-on for Node: the `script` of util-linux? */
+export const hasTerminal = (): boolean => spawnSync('script', ['--version']).stdout?.includes('util-linux') ?? false;
+
+/** Starts the program on a terminal, of 100 columns if nothing else is said. What it shows there is the run's stdout; its own may go to a file. */
+export const startOnTerminal = (
+  args: readonly string[],
+  { stdoutTo, columns = 100, ...options }: RunOptions & { readonly stdoutTo?: string; readonly columns?: number } = {},
+): Promise<Running> => {
+  const command = [process.execPath, ...imports(options.preload), program, ...args].map(quoted).join(' ');
+  const line = `stty columns ${columns} rows 40; ${command}${stdoutTo === undefined ? '' : ` > ${quoted(stdoutTo)}`}`;
+  return launch(['script', '--quiet', '--return', '--flush', '--command', line, '/dev/null'], options);
+};
+
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+async function launch([file = '', ...args]: readonly string[], options: RunOptions): Promise<Running> {
+  const { cwd = await folder({}), env = {}, stdin = '', unended, stdout = 'pipe', stderr = 'pipe' } = options;
+  const child = spawn(file, args, { cwd, env: { PATH: process.env['PATH'], ...env }, stdio: ['pipe', stdout, stderr] });
   onTestFinished(() => void child.kill('SIGKILL'));
   // Who reads no input may end before it is written.
-  child.stdin?.on('error', () => {}).end(stdin);
-  const end = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-  const said = Promise.all([child.stdout, child.stderr].map((stream) => (stream === null ? '' : text(stream))));
-  const ended = async (): Promise<Ran> => {
-    const [out = '', err = ''] = await said;
-    const [code, signal] = await end;
-    return { code: code ?? undefined, signal: signal ?? undefined, stdout: out, stderr: err };
-  };
+  const input = child.stdin?.on('error', () => {});
+  const fed = new Promise<void>((resolve) => void input?.write(stdin, () => resolve()));
+  if (!unended) input?.end();
+  const said = { stdout: '', stderr: '' };
+  const heard = new EventEmitter();
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
+      heard.emit('text');
+    });
+  }
+  const ended = new Promise<Ran>((resolve, reject) => {
+    child.on('error', reject).on('close', (code, signal) => {
+      resolve({ ...said, code: code ?? undefined, signal: signal ?? undefined });
+      heard.emit('text');
+    });
+  });
   return {
-    ended: ended(),
+    ended,
+    fed,
+    async wrote(text) {
+      while (!said.stdout.includes(text) && !said.stderr.includes(text)) {
+        if (child.exitCode !== null || child.signalCode !== null) {
+          throw new Error(`It ended, and never wrote ${JSON.stringify(text)}: ${JSON.stringify(said)}`);
+        }
+        await once(heard, 'text');
+      }
+    },
     kill: (signal) => void child.kill(signal),
   };
 }
 
 /** Node's arguments for one of the modules in `fixtures/cli`. */
-export const imports = (preload: Preload | undefined): readonly string[] =>
+const imports = (preload: Preload | undefined): readonly string[] =>
   preload === undefined ? [] : ['--import', new URL(`../../fixtures/cli/${preload}`, import.meta.url).href];
 
 /** A folder with these files, for this test. */
