@@ -24,50 +24,55 @@ type Family = 4 | 6;
  * runs two look-ups at a time on the thread pool and can't be stopped, so it is asked only for names that nothing else knows.
  */
 export function createDns({ servers, timeoutMs = 2000, tries = 2, hosts }: DnsOptions = {}): Dns {
-  const resolver = new Resolver({ timeout: timeoutMs, tries });
-  if (servers !== undefined) resolver.setServers(servers);
   const families = familiesInOrder();
   let hostsFile: Promise<HostsFile> | undefined;
-  let underWay = 0;
 
-  /** A resolver can only cancel all its questions: the last who leaves does. */
-  async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-    underWay += 1;
+  /**
+   * Puts one question. Each has a resolver of its own: c-ares gives up on a slow answer the sooner, the faster those before
+   * it were, and a resolver can only cancel all its questions.
+   */
+  async function question<Answer>(put: (resolver: Resolver) => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+    signal.throwIfAborted();
+    const resolver = new Resolver({ timeout: timeoutMs, tries });
+    if (servers !== undefined) resolver.setServers(servers);
+    const cancel = (): void => resolver.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
     try {
-      return await unlessAborted(work, signal);
+      return await put(resolver);
     } finally {
-      underWay -= 1;
-      if (underWay === 0 && signal.aborted) resolver.cancel();
+      signal.removeEventListener('abort', cancel);
     }
   }
 
-  const ask = (host: string, family: Family): Promise<readonly string[]> =>
-    family === 4 ? resolver.resolve4(host) : resolver.resolve6(host);
+  const ask = (host: string, family: Family, signal: AbortSignal): Promise<readonly string[]> =>
+    question((resolver) => (family === 4 ? resolver.resolve4(host) : resolver.resolve6(host)), signal);
 
   /** One question where the first kind of address exists, two where only the other does. */
-  async function askNameServers(host: string): Promise<NameAnswer> {
+  async function askNameServers(host: string, signal: AbortSignal): Promise<NameAnswer> {
     const [first, second] = families;
-    const answer = await asAnswer(ask(host, first));
+    const answer = await asAnswer(ask(host, first, signal));
     if (answer.type !== 'no-address') return answer;
-    const other = await asAnswer(ask(host, second));
+    const other = await asAnswer(ask(host, second, signal));
     // The first answer has said that the name exists.
     return other.type === 'not-found' ? answer : other;
   }
 
-  async function answerFor(host: string): Promise<NameAnswer> {
+  async function answerFor(host: string, signal: AbortSignal): Promise<NameAnswer> {
     hostsFile ??= hosts === undefined ? readHostsFile() : Promise.resolve(hosts);
     const addresses = (await hostsFile).get(host);
     if (addresses !== undefined) return { type: 'addresses', addresses };
-    return systemName.test(host) ? asAnswer(askSystem(host)) : askNameServers(host);
+    return systemName.test(host) ? asAnswer(askSystem(host)) : askNameServers(host, signal);
   }
 
   return {
-    resolve: (host, signal) => untilAborted(answerFor(host.toLowerCase()), signal),
+    resolve: (host, signal) => unlessAborted(answerFor(host.toLowerCase(), signal), signal),
     async alive(host, signal) {
       // The servers of its top-level domain, or of the root: records that every working name server has.
       const zones = [host.slice(host.lastIndexOf('.') + 1), '.'];
-      const answers = zones.map(async (zone) => (await resolver.resolveNs(zone)).length > 0);
-      return untilAborted(
+      const answers = zones.map((zone) =>
+        question(async (resolver) => (await resolver.resolveNs(zone)).length > 0, signal),
+      );
+      return unlessAborted(
         Promise.any(answers).catch(() => false),
         signal,
       );

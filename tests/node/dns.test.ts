@@ -23,7 +23,7 @@ afterEach(async () => {
 /** A name server with these replies, by `TYPE name`; names that are not listed don't exist. */
 async function serve(
   replies: Record<string, NameReply>,
-  { delayMs = 0, ...options }: DnsOptions & { delayMs?: number } = {},
+  { delayMs = 0, ...options }: DnsOptions & { delayMs?: number | ((name: string) => number) } = {},
 ): Promise<Dns> {
   server = await startNameServer((type, name) => replies[`${type} ${name}`] ?? 'nxdomain', { delayMs });
   return createDns({ servers: [server.address], hosts: new Map(), timeoutMs: 150, tries: 2, ...options });
@@ -110,6 +110,17 @@ test('many names are asked at once: 200 of 100 ms each are no 20 s', async () =>
   expect(answers.every(({ type }) => type === 'addresses')).toBe(true);
 }, 10_000);
 
+test('fast answers make no less patient with a slow one', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `fast${index}.test`);
+  const dns = await serve(Object.fromEntries([...names, 'slow.test'].map((name) => [`A ${name}`, [ipv4(name)]])), {
+    delayMs: (name) => (name === 'slow.test' ? 1500 : 0),
+    timeoutMs: 10_000,
+    tries: 1,
+  });
+  for (const name of names) expect(await dns.resolve(name, signal)).toMatchObject({ type: 'addresses' });
+  expect(await dns.resolve('slow.test', signal)).toMatchObject({ type: 'addresses' });
+});
+
 test('the hosts file comes first, whatever the case', async () => {
   const dns = await serve({ 'A a.test': [ipv4('a.test')] }, { hosts: parseHostsFile('127.0.0.5 A.test') });
   expect(await dns.resolve('a.TEST', signal)).toEqual({ type: 'addresses', addresses: ['127.0.0.5'] });
@@ -139,6 +150,7 @@ describe('an abort', () => {
     const controller = new AbortController();
     const dns = await serve({ 'A a.test': 'silence' }, { timeoutMs: 60_000 });
     const answer = dns.resolve('a.test', controller.signal);
+    await vi.waitFor(() => expect(server?.questions).toEqual(['A a.test']));
     controller.abort(new Error('stop'));
     await expect(answer).rejects.toThrow('stop');
     expect(cancel).toHaveBeenCalledOnce();

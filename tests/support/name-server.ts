@@ -16,10 +16,10 @@ export interface NameServer {
   close(): Promise<void>;
 }
 
-/** Serves names on a loopback port over UDP, each answer after `delayMs`. */
+/** Serves names on a loopback port over UDP, each answer after `delayMs`, which may depend on the name. */
 export async function startNameServer(
   reply: (type: string, name: string) => NameReply,
-  { delayMs = 0 }: { delayMs?: number } = {},
+  { delayMs = 0 }: { delayMs?: number | ((name: string) => number) } = {},
 ): Promise<NameServer> {
   const socket = createSocket('udp4');
   const questions: string[] = [];
@@ -38,10 +38,13 @@ export async function startNameServer(
       questions: [question],
       answers: typeof answer === 'string' ? [] : [...answer],
     });
-    setTimeout(() => {
-      // The test may be over before the answer.
-      if (!closed) socket.send(packet, port, address);
-    }, delayMs);
+    setTimeout(
+      () => {
+        // The test may be over before the answer.
+        if (!closed) socket.send(packet, port, address);
+      },
+      typeof delayMs === 'number' ? delayMs : delayMs(question.name),
+    );
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
