@@ -4,7 +4,9 @@ import { CommanderError } from 'commander';
 import type { AuditEvent } from './audit.ts';
 import { colourLevel } from './colour.ts';
 import type { Surface } from './formats/format.ts';
-import { clean } from './formats/sanitise.ts';
+import { joined, nothing, say } from './formats/printable.ts';
+import { createSanitiser, type Sanitiser } from './formats/sanitise.ts';
+import { secretsIn } from './formats/secrets.ts';
 import type { Report } from './model/report.ts';
 import { createCommand, parseArguments } from './options/command.ts';
 import { readConfig } from './options/config-file.ts';
@@ -34,11 +36,13 @@ export async function main(argv: readonly string[], host: Host, world?: World): 
   const conversation = createSink(host.stderr, 'Standard error');
   // Whom should we tell that nobody can be told anything? The exit code still says it all.
   const err: Sink = { write: (text) => conversation.write(text).catch(() => {}) };
+  const secrets = secretsIn(host.env);
+  const sanitiser = createSanitiser(secrets);
   try {
-    return await run(argv, { host, out, err, world });
+    return await run(argv, { host, out, err, world, secrets, sanitiser });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    await err.write(`audit-links: ${error.message.split('\n').map(clean).join('\n')}\n`);
+    await err.write(say`audit-links: ${sanitiser.cleanLines(error.message)}\n`);
     return 2;
   }
 }
@@ -48,10 +52,12 @@ interface Streams {
   readonly out: Sink;
   readonly err: Sink;
   readonly world: World | undefined;
+  readonly secrets: readonly string[];
+  readonly sanitiser: Sanitiser;
 }
 
 async function run(argv: readonly string[], streams: Streams): Promise<number> {
-  const { host, out, err } = streams;
+  const { host, out, err, sanitiser } = streams;
   const said = { out: '', err: '' };
   const columns = columnsOf(host.stdout);
   const command = createCommand({
@@ -65,22 +71,23 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
     const config = typed.config === false ? undefined : await readConfig(readText, typed.config);
     const resolved = resolveOptions(typed.options, config);
     if (typed.printConfig) {
-      await out.write(printed(resolved));
+      await out.write(say`${sanitiser.jsonText(printed(resolved))}\n`);
       return 0;
     }
     if (typed.inputs.length > 0) return await audit(typed.inputs, resolved, streams);
-    await err.write(command.helpInformation());
+    await err.write(sanitiser.cleanLines(command.helpInformation()));
     return 2;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    await out.write(said.out);
-    await err.write(said.err);
+    await out.write(sanitiser.cleanLines(said.out));
+    await err.write(sanitiser.cleanLines(said.err));
     return error.exitCode === 0 ? 0 : 2;
   }
 }
 
 async function audit(inputs: readonly string[], { options }: ResolvedOptions, streams: Streams): Promise<number> {
-  const { host, out, err } = streams;
+  const { host, out, err, secrets, sanitiser } = streams;
+  const { clean } = sanitiser;
   const { format, quiet, verbose, progress: showProgress, color, failOn, ...auditOptions } = options;
   const outputs = await planOutputs(format);
   // Loaded now and not above: `--help` and a mistyped flag answer at once.
@@ -95,6 +102,7 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
   const interruption = listen(host);
   const progress = createProgress({
     write: (text) => void err.write(text),
+    clean,
     shown: showProgress && !quiet,
     terminal: host.stderr.isTTY && host.env['CI'] === undefined && host.env['TERM'] !== 'dumb',
     columns: () => columnsOf(host.stderr),
@@ -106,17 +114,17 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
     progress.end();
     interruption.stop();
   });
-  const surface = { columns: columnsOf(host.stdout), quiet, verbose, fails };
+  const surface = { columns: columnsOf(host.stdout), quiet, verbose, fails, secrets };
   // One format that can't be written does not cost us the others.
   const written = await Promise.allSettled(
     outputs.map(async ({ format: name, path }) => {
       const colour = path === undefined ? colourOn(host.stdout) : 0;
-      const text = [...formats[name](report, { ...surface, colour })].join('');
+      const text = joined([...formats[name](report, { ...surface, colour })], nothing);
       await (path === undefined ? out.write(text) : writeAtomically(path, text));
     }),
   );
   for (const { path, problem } of report.documents) {
-    if (problem !== undefined) await err.write(`audit-links: ${clean(path)}: ${clean(problem.detail)}\n`);
+    if (problem !== undefined) await err.write(say`audit-links: ${clean(path)}: ${clean(problem.detail)}\n`);
   }
   for (const each of written) if (each.status === 'rejected') throw each.reason;
   if (interruption.code !== undefined) return interruption.code;
@@ -161,12 +169,13 @@ function listen(host: Host): { readonly signal: AbortSignal; readonly code: numb
   };
 }
 
-function printed({ options, origins }: ResolvedOptions): string {
+/** Every option with its value and where it comes from. */
+function printed({ options, origins }: ResolvedOptions): object {
   const entries = Object.entries(origins).map(([name, from]) => [
     name,
     { value: options[name as keyof typeof options] ?? null, from },
   ]);
-  return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
+  return Object.fromEntries(entries);
 }
 
 /** A pipe has no width; and the terminal of many a container and CI job says that it has 0 columns. */

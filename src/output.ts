@@ -3,6 +3,7 @@ import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:f
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { type FormatName, formatNames } from './formats/names.ts';
+import type { Printable } from './formats/printable.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where one format's text goes: a file, or stdout. */
@@ -50,7 +51,7 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'device' | unde
 }
 
 /** Writes a whole file or none: the text goes to a file beside it first. Throws `UsageError`. */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: Printable): Promise<void> {
   try {
     if ((await kindOf(path)) === 'device') await writeFile(path, text);
     // A symbolic link stays one, and what it leads to is replaced.
@@ -75,7 +76,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
 
 /** A stream that can be written to without losing what goes wrong: a closed pipe is success, a full disk is not. */
 export interface Sink {
-  write(text: string): Promise<void>;
+  write(text: Printable): Promise<void>;
 }
 
 /** Guards a stream. Whoever reads us may leave early (`| head`): then the rest is not written, and nothing is wrong. */

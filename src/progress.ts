@@ -1,10 +1,12 @@
 import type { AuditEvent } from './audit.ts';
 import type { Surface } from './formats/format.ts';
 import { progressLine, progressNote, type ProgressState } from './formats/progress.ts';
-import { clean } from './formats/sanitise.ts';
+import { type Printable, say } from './formats/printable.ts';
+import type { Sanitiser } from './formats/sanitise.ts';
 
 interface ProgressContext {
-  readonly write: (text: string) => void;
+  readonly write: (text: Printable) => void;
+  readonly clean: Sanitiser['clean'];
   readonly shown: boolean;
   /** A terminal gets one line that is drawn over and over; a log gets a plain line now and then. */
   readonly terminal: boolean;
@@ -25,10 +27,10 @@ const redrawMs = 100;
 const noteMs = 10_000;
 /** Who keeps us longer than this is named. */
 const longWaitSeconds = 3;
-const eraseLine = '\r\u001B[2K';
+const eraseLine = say`\r\u001B[2K`;
 
 /** Counts events, and draws at most ten times a second (terminal) or writes every ten seconds (log). */
-export function createProgress({ write, shown, terminal, columns, colour, now }: ProgressContext): Progress {
+export function createProgress({ write, clean, shown, terminal, columns, colour, now }: ProgressContext): Progress {
   if (!shown) return { show: () => {}, end: () => {} };
   const started = now();
   const counts = { done: 0, total: 0, dead: 0, unsure: 0 };
@@ -45,13 +47,15 @@ export function createProgress({ write, shown, terminal, columns, colour, now }:
       perSecond: elapsedMs === 0 ? 0 : (counts.done * 1000) / elapsedMs,
       ...(oldest === undefined || seconds < longWaitSeconds
         ? {}
-        : { waitingFor: { host: hostOf(oldest[0]), seconds } }),
+        : { waitingFor: { host: clean(hostOf(oldest[0])), seconds } }),
     };
   };
   const draw = (): void => {
     drawn = true;
     write(
-      terminal ? `${eraseLine}${progressLine(state(), { columns: columns(), colour })}` : `${progressNote(state())}\n`,
+      terminal
+        ? say`${eraseLine}${progressLine(state(), { columns: columns(), colour })}`
+        : say`${progressNote(state())}\n`,
     );
   };
   const timer = setInterval(draw, terminal ? redrawMs : noteMs);
@@ -73,7 +77,7 @@ export function createProgress({ write, shown, terminal, columns, colour, now }:
         }
         case 'notice':
           if (terminal && drawn) write(eraseLine);
-          write(`audit-links: ${clean(event.text)}\n`);
+          write(say`audit-links: ${clean(event.text)}\n`);
           break;
         case 'documents':
         case 'document':

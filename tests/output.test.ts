@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
+import { say } from '../src/formats/printable.ts';
 import { createSink, planOutputs, writeAtomically } from '../src/output.ts';
 
 async function temporaryFolder(): Promise<string> {
@@ -28,8 +29,8 @@ test.each([
 
 test('a file is written whole, and nothing is left beside it', async () => {
   const folder = await temporaryFolder();
-  await writeAtomically(join(folder, 'report.json'), '{"a":1}\n');
-  await writeAtomically(join(folder, 'report.json'), '{"a":2}\n');
+  await writeAtomically(join(folder, 'report.json'), say`{"a":1}\n`);
+  await writeAtomically(join(folder, 'report.json'), say`{"a":2}\n`);
   expect(await readFile(join(folder, 'report.json'), 'utf8')).toBe('{"a":2}\n');
   expect(await readdir(folder)).toEqual(['report.json']);
 });
@@ -39,12 +40,12 @@ const failing = (code: string) =>
 
 test('a reader that left early is no error', async () => {
   const sink = createSink(failing('EPIPE'), 'Standard output');
-  await sink.write('one');
-  await sink.write('two');
+  await sink.write(say`one`);
+  await sink.write(say`two`);
 });
 
 test('a full disk is an error with a sentence', async () => {
-  await expect(createSink(failing('ENOSPC'), 'Standard output').write('one')).rejects.toThrow(
+  await expect(createSink(failing('ENOSPC'), 'Standard output').write(say`one`)).rejects.toThrow(
     "Standard output can't be written to: ENOSPC",
   );
 });

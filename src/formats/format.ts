@@ -1,4 +1,5 @@
 import type { Finding, Report } from '../model/report.ts';
+import type { Printable } from './printable.ts';
 
 /** What a format may know of the place its text goes to. */
 export interface Surface {
@@ -12,7 +13,9 @@ export interface Surface {
   readonly quiet: boolean;
   /** Does `--fail-on` let this finding fail the run? Errors do where nothing else is said. */
   readonly fails?: (finding: Finding) => boolean;
+  /** Values that may not be shown, wherever they come from: `secretsIn` the environment. */
+  readonly secrets?: readonly string[];
 }
 
 /** Report → text, in pieces. Pure: implemented one file a format, listed in `formats/index.ts`. */
-export type Format = (report: Report, surface: Surface) => Iterable<string>;
+export type Format = (report: Report, surface: Surface) => Iterable<Printable>;

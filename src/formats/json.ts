@@ -3,15 +3,17 @@ import type { Look, Observation } from '../model/observation.ts';
 import type { CitedLink, Finding, Report, ReportDocument, ReportTarget } from '../model/report.ts';
 import { decidingLook, httpStatusOf } from './deciding-look.ts';
 import type { Format } from './format.ts';
+import { say } from './printable.ts';
 import { redactAddress } from './redact.ts';
-import { jsonText } from './sanitise.ts';
+import { createSanitiser } from './sanitise.ts';
 
 /**
  * For programs: everything, in the shape of `report-schema.ts`. Fields come in one order, so that the same report
  * is the same text. A field may be added without a new `schemaVersion`; none is renamed or taken away.
  */
-export const json: Format = function* (report) {
-  yield `${jsonText(reportJson(report))}\n`;
+export const json: Format = function* (report, { secrets }) {
+  const { jsonText } = createSanitiser(secrets);
+  yield say`${jsonText(reportJson(report))}\n`;
 };
 
 function reportJson(report: Report): object {

@@ -1,4 +1,38 @@
+import type { Printable } from './printable.ts';
 import { redact, redactAddress } from './redact.ts';
+import { hiding } from './secrets.ts';
+
+/**
+ * The writers: each makes strangers' text fit for one output language. An output in another language (HTML, CSV, XML…)
+ * brings its writer as one more member here, on top of `safe` and with its own escapes, and a format that uses no other.
+ */
+export interface Sanitiser {
+  /** For a terminal or a log: one line, nothing hidden, no secrets. */
+  readonly clean: (text: string) => Printable;
+  /** The same for what is known to be one address. */
+  readonly cleanAddress: (address: string) => Printable;
+  /** The same for text of several lines whose layout is our own: its line ends and spaces stay. */
+  readonly cleanLines: (text: string) => Printable;
+  /** Plain data as JSON text whose bytes are clean too: what is unprintable stands there as `\uXXXX`. */
+  readonly jsonText: (value: unknown) => Printable;
+}
+
+/** The writers of one run, which star out the run's secrets besides those that addresses carry. */
+export function createSanitiser(secrets: readonly string[] = []): Sanitiser {
+  const hide = hiding(secrets);
+  // Hidden first: no cut and no other redaction may leave a part of a secret.
+  const safe = (text: string): string => redact(bounded(hide(text)));
+  return {
+    clean: (text) => visible(safe(text).replace(/[\t\n\r ]+/g, ' ')),
+    cleanAddress: (address) => visible(redactAddress(bounded(hide(address))).replace(/[\t\n\r ]+/g, ' ')),
+    cleanLines: (text) =>
+      text
+        .split(/\r?\n/)
+        .map((line) => visible(safe(line)))
+        .join('\n') as Printable,
+    jsonText: (value) => jsonOf(value, (text) => redact(hide(text))),
+  };
+}
 
 /**
  * What no output may carry raw: controls (C0, DEL, C1), format characters (bidirectional controls, zero width, tags),
@@ -9,8 +43,11 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{E0000}-\u{E007F}]/gu;
 /** More marks on one letter than any script stacks: they would be drawn over the lines around. */
 const heapedMarks = /(?<=\p{M}{6})\p{M}/gu;
 
-/** What the runner of GitHub Actions would obey in a log: `::command::` at a line's start, `##[command]` anywhere. */
-const workflowCommand = /:(?<=^\s*:)(?=:)|\[(?<=##\[)/g;
+/**
+ * What a build service would obey in a log: GitHub's `::command::` at a line's start, where any space may become one, and
+ * `##[command]`, Azure's `##vso[…]` and TeamCity's `##teamcity[…]` anywhere.
+ */
+const workflowCommand = /:(?<=(?:^|\s):)(?=:)|\[(?<=##(?:vso|teamcity)?\[)/gi;
 
 const escaped = (character: string): string =>
   `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}}`;
@@ -18,28 +55,16 @@ const escaped = (character: string): string =>
 /** UTF-16 units. No reader wants more, and measuring costs time. */
 const longest = 20_000;
 
-/** The text of strangers, fit for a terminal or a log: one line, nothing hidden, no secrets of addresses. */
-export const clean = (text: string): string => visible(redact(bounded(text)));
-
-/** The same for what is known to be one address. */
-export const cleanAddress = (address: string): string => visible(redactAddress(bounded(address)));
-
 const bounded = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}...` : text);
 
-const visible = (text: string): string =>
-  text
-    .replace(/[\t\n\r ]+/g, ' ')
-    .replace(unprintable, escaped)
-    .replace(heapedMarks, escaped)
-    .replace(workflowCommand, escaped);
+const visible = (text: string): Printable =>
+  text.replace(unprintable, escaped).replace(heapedMarks, escaped).replace(workflowCommand, escaped) as Printable;
 
-/** Plain data as JSON text whose bytes are clean too: what is unprintable stands there as `\uXXXX`. */
-export const jsonText = (value: unknown): string =>
-  // Outside its strings, where an escape means the same, JSON has no such characters but its own line ends.
-  JSON.stringify(value, (_key, field: unknown) => (typeof field === 'string' ? redact(field) : field), 2).replace(
-    unprintable,
-    (character) => (character === '\n' ? character : utf16Escapes(character)),
-  );
+const jsonOf = (value: unknown, safe: (text: string) => string): Printable =>
+  // Outside its strings, where an escape means the same, JSON has none of these characters but its own line ends and `[`.
+  JSON.stringify(value, (_key, field: unknown) => (typeof field === 'string' ? safe(field) : field), 2)
+    .replace(unprintable, (character) => (character === '\n' ? character : utf16Escapes(character)))
+    .replace(workflowCommand, utf16Escapes) as Printable;
 
 const utf16Escapes = (character: string): string =>
   Array.from({ length: character.length }, (_, index) => {

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clean, cleanAddress, jsonText } from '../../src/formats/sanitise.ts';
+import { createSanitiser } from '../../src/formats/sanitise.ts';
+
+const { clean, cleanAddress, cleanLines, jsonText } = createSanitiser();
 
 /** Written out on its own: what a terminal obeys or hides, by code point. */
 const dangerous = (text: string): boolean =>
@@ -48,7 +50,10 @@ describe('clean', () => {
     ['line ends that are none', 'a\u2028b', 'a\\u{2028}b'],
     ['line ends and tabs', ' a\r\n\tb', ' a b'],
     ['a workflow command', ' ::error::x', ' \\u{003A}:error::x'],
+    ['a workflow command that a line break may bring to a start', 'a  ::error::x', 'a \\u{003A}:error::x'],
     ['a workflow command of old', 'x ##[error]y', 'x ##\\u{005B}error]y'],
+    ['commands of other build services', '##vso[a]b ##teamcity[c', '##vso\\u{005B}a]b ##teamcity\\u{005B}c'],
+    ['two colons within a word', 'std::string', 'std::string'],
     ['marks in a heap', `e${'\u0301'.repeat(8)}`, `e${'\u0301'.repeat(6)}\\u{0301}\\u{0301}`],
     ['an ordinary Chinese title', '国务院“旧城改造”：全文——é 👍', '国务院“旧城改造”：全文——é 👍'],
   ])('shows %s', (_name, text, expected) => {
@@ -113,7 +118,19 @@ describe('jsonText', () => {
     );
   });
 
+  test('holds no command of a build service', () => {
+    const text = jsonText({ a: '##[error]b', b: ['##vso[c]'] });
+    expect(text).not.toMatch(/##\w*\[/);
+    expect(JSON.parse(text)).toEqual({ a: '##[error]b', b: ['##vso[c]'] });
+  });
+
   test('redacts every text in it', () => {
     expect(jsonText({ a: [{ b: 'see https://me:pw@a.example/' }] })).not.toContain('pw');
   });
+});
+
+test('cleanLines keeps a layout of our own', () => {
+  expect(cleanLines('Usage:\r\n  -a  b\u001B[2J\n\n ::error::x')).toBe(
+    'Usage:\n  -a  b\\u{001B}[2J\n\n \\u{003A}:error::x',
+  );
 });

@@ -5,7 +5,8 @@ import type { CitedLink, Finding, Report, ReportTarget } from '../../model/repor
 import type { Status } from '../../model/reasons.ts';
 import { decidingLook, httpStatusOf } from '../deciding-look.ts';
 import { number } from '../layout.ts';
-import { clean, cleanAddress } from '../sanitise.ts';
+import { nothing, type Printable, say, word } from '../printable.ts';
+import type { Sanitiser } from '../sanitise.ts';
 import { type Mark, marks } from './theme.ts';
 
 /** A link of a document with all that the report says of it. */
@@ -56,15 +57,17 @@ const markOf = ({ verdict }: ReportTarget, findings: readonly Finding[]): Mark =
 };
 
 /** What the reader of the document sees there; what is no plain link says so. */
-export const textOf = ({ kind, text }: CitedLink): string => {
-  const seen = clean(text).trim();
-  return kind === 'link' ? seen : `[${kind}]${seen === '' ? '' : ` ${seen}`}`;
+export const textOf = ({ kind, text }: CitedLink, { clean }: Sanitiser): Printable => {
+  const seen = clean(text.trim());
+  if (kind === 'link') return seen;
+  return seen === '' ? say`[${word(kind)}]` : say`[${word(kind)}] ${seen}`;
 };
 
 /** The reason's code, and the HTTP status where it says more. */
-export function reasonCell({ verdict, observation }: ReportTarget): string {
+export function reasonCell({ verdict, observation }: ReportTarget): Printable {
   const status = observation === undefined ? undefined : httpStatusOf(decidingLook(observation));
-  return status === undefined || status < 400 ? verdict.reason : `${verdict.reason} ${status}`;
+  const reason = word(verdict.reason);
+  return status === undefined || status < 400 ? reason : say`${reason} ${status}`;
 }
 
 const archiveWords = {
@@ -77,39 +80,54 @@ const archiveWords = {
 } as const satisfies Record<ArchiveState, string>;
 
 /** The day of the capture to cite, or why there is none. */
-export const archiveCell = ({ archive, verdict }: ReportTarget): string => {
-  if (verdict.status === 'skipped') return '-';
+export const archiveCell = ({ archive, verdict }: ReportTarget, { clean }: Sanitiser): Printable => {
+  if (verdict.status === 'skipped') return say`-`;
   const capture = usableCapture(archive);
-  return capture === undefined ? archiveWords[archive.state] : captureDay(capture);
+  return capture === undefined ? word(archiveWords[archive.state]) : clean(captureDay(capture));
 };
 
 /** How far the capture is from the day of citation: `+8d`, `-984d`. */
-export const daysCell = (archive: ArchiveRecord): string => {
+export const daysCell = (archive: ArchiveRecord): Printable => {
   const days = usableCapture(archive)?.daysFromCitation;
-  return days === undefined ? '' : `${days > 0 ? '+' : ''}${number(days)}d`;
+  return days === undefined ? nothing : say`${days > 0 ? say`+` : nothing}${number(days)}d`;
 };
 
 /** The address as its author wrote it; a name in other letters than Latin also as the network knows it. */
-export function addressOf({ link, target }: Citation): string {
+export function addressOf({ link, target }: Citation, { clean, cleanAddress }: Sanitiser): Printable {
   const written = cleanAddress(link.href);
   const host = target.target.type === 'web' ? new URL(target.target.url).hostname : '';
-  return /(?:^|\.)xn--/.test(host) && !written.toLowerCase().includes(host) ? `${written} (${host})` : written;
+  return /(?:^|\.)xn--/.test(host) && !written.toLowerCase().includes(host)
+    ? say`${written} (${clean(host)})`
+    : written;
 }
 
 /** What stands below a row: a label, and its text. What is to be pasted is never cut. */
 export interface Remark {
   readonly label: 'why' | 'fix' | 'copy' | 'next';
-  readonly text: string;
+  readonly text: Printable;
 }
 
 /** Why it is so, and what to do. One replacement at most; advice only where there is none. */
-export function remarksOf({ findings }: Citation, fails: (finding: Finding) => boolean): readonly Remark[] {
+export function remarksOf(
+  { findings }: Citation,
+  sanitiser: Sanitiser,
+  fails: (finding: Finding) => boolean,
+): readonly Remark[] {
   const fix = findings.find((finding) => finding.fix !== undefined)?.fix;
-  const remarks = findings.flatMap((finding) => remarksOfFinding(finding, fails(finding)));
-  return fix === undefined ? remarks : [...remarks, { label: 'fix', text: cleanAddress(fix.with) }];
+  const remarks = findings.flatMap((finding) => remarksOfFinding(finding, sanitiser, fails(finding)));
+  return fix === undefined ? remarks : [...remarks, { label: 'fix', text: sanitiser.cleanAddress(fix.with) }];
 }
 
-function remarksOfFinding({ fact, fix }: Finding, fails: boolean): readonly Remark[] {
+function remarksOfFinding(
+  { fact, fix }: Finding,
+  { clean, cleanAddress }: Sanitiser,
+  fails: boolean,
+): readonly Remark[] {
+  const why = (text: string): Remark => ({ label: 'why', text: clean(text) });
+  const copyIn = (archive: ArchiveRecord): readonly Remark[] => {
+    const capture = usableCapture(archive);
+    return capture === undefined ? [] : [{ label: 'copy', text: cleanAddress(capture.url) }];
+  };
   const next: readonly Remark[] = fix === undefined ? [{ label: 'next', text: clean(adviceOf(fact)) }] : [];
   switch (fact.code) {
     case 'dead-link':
@@ -135,10 +153,3 @@ function remarksOfFinding({ fact, fix }: Finding, fails: boolean): readonly Rema
       return fact satisfies never;
   }
 }
-
-const why = (text: string): Remark => ({ label: 'why', text: clean(text) });
-
-const copyIn = (archive: ArchiveRecord): readonly Remark[] => {
-  const capture = usableCapture(archive);
-  return capture === undefined ? [] : [{ label: 'copy', text: cleanAddress(capture.url) }];
-};

@@ -1,6 +1,8 @@
 import type { Finding, ReportDocument } from '../../model/report.ts';
 import { usableCapture } from '../../findings/rescue.ts';
-import { count, cutAddress, number, wrap } from '../layout.ts';
+import { count, cutAddress, number, pad, wrap } from '../layout.ts';
+import { joined, nothing, type Printable, say, word } from '../printable.ts';
+import type { Sanitiser } from '../sanitise.ts';
 import { addressOf, archiveCell, type Citation, daysCell, reasonCell, remarksOf, textOf } from './citation.ts';
 import { headOf, problemOf } from './head.ts';
 import { layTable } from './table.ts';
@@ -11,6 +13,7 @@ interface Setting {
   readonly columns: number;
   readonly verbose: boolean;
   readonly quiet: boolean;
+  readonly sanitiser: Sanitiser;
   readonly fails: (finding: Finding) => boolean;
 }
 
@@ -19,23 +22,24 @@ export function* documentAudit(
   document: ReportDocument,
   citations: readonly Citation[],
   setting: Setting,
-): Iterable<string> {
-  const { theme, columns, quiet } = setting;
+): Iterable<Printable> {
+  const { theme, columns, quiet, sanitiser } = setting;
+  const { clean } = sanitiser;
   const shown = citations.filter((citation) => wantsRow(citation, setting));
-  yield* headOf({ document, kinds: citations.map(({ link }) => link.kind), dated: true, theme, columns });
-  yield* problemOf(document, theme, columns);
+  yield* headOf({ document, kinds: citations.map(({ link }) => link.kind), dated: true, theme, columns, clean });
+  yield* problemOf({ document, theme, columns, clean });
   if (shown.length > 0) {
-    yield '';
+    yield nothing;
     yield* layTable<Citation>(
       {
         columns: [
-          { title: 'line', tone: 'plain', cell: ({ link }) => `${link.place.line}:${link.place.column}` },
-          { title: 'status', tone: 'mark', cell: ({ target }) => target.verdict.status },
-          { title: 'reason', tone: 'mark', cell: ({ target }) => reasonCell(target) },
-          { title: 'archive', tone: 'plain', cell: ({ target }) => archiveCell(target) },
-          { title: 'days', tone: 'faint', cell: ({ target }) => daysCell(target.archive) },
+          { title: say`line`, tone: 'plain', cell: ({ link }) => say`${link.place.line}:${link.place.column}` },
+          { title: say`status`, tone: 'mark', cell: ({ target }) => word(target.verdict.status) },
+          { title: say`reason`, tone: 'mark', cell: ({ target }) => reasonCell(target) },
+          { title: say`archive`, tone: 'plain', cell: ({ target }) => archiveCell(target, sanitiser) },
+          { title: say`days`, tone: 'faint', cell: ({ target }) => daysCell(target.archive) },
         ],
-        text: { title: 'text', tone: 'plain', cell: ({ link }) => textOf(link) },
+        text: { title: say`text`, tone: 'plain', cell: ({ link }) => textOf(link, sanitiser) },
         rows: shown,
         markOf: ({ mark }) => mark,
         below: (citation, room) => linesBelow(citation, room, setting),
@@ -46,7 +50,7 @@ export function* documentAudit(
   }
   const others = citations.filter((citation) => !wantsRow(citation, setting));
   if (quiet || others.length === 0) return;
-  yield '';
+  yield nothing;
   yield* folded(others, shown, setting);
 }
 
@@ -60,17 +64,18 @@ const wantsRow = ({ findings }: Citation, { verbose, quiet, fails }: Setting): b
 /** A remark longer than this is cut: it is made of strangers' text. */
 const linesOfRemark = 3;
 
-function* linesBelow(citation: Citation, columns: number, { theme, fails }: Setting): Iterable<string> {
-  yield theme.faint(cutAddress(addressOf(citation), columns));
-  for (const { label, text } of remarksOf(citation, fails)) {
+function* linesBelow(citation: Citation, columns: number, { theme, sanitiser, fails }: Setting): Iterable<Printable> {
+  yield theme.faint(cutAddress(addressOf(citation, sanitiser), columns));
+  for (const { label, text } of remarksOf(citation, sanitiser, fails)) {
+    const title = theme.strong(pad(word(label), 4));
     if (label === 'fix' || label === 'copy') {
       // Never broken by us: a terminal that breaks it still copies it whole.
-      yield `${theme.strong(label.padEnd(4))}  ${label === 'fix' ? theme.fix(text) : text}`;
+      yield say`${title}  ${label === 'fix' ? theme.fix(text) : text}`;
       continue;
     }
-    const [first = '', ...others] = wrap(text, columns - 6, linesOfRemark);
-    yield `${theme.strong(label.padEnd(4))}  ${first}`;
-    for (const line of others) yield `      ${line}`;
+    const [first = nothing, ...others] = wrap(text, columns - 6, linesOfRemark);
+    yield say`${title}  ${first}`;
+    for (const line of others) yield say`      ${line}`;
   }
 }
 
@@ -82,29 +87,31 @@ function* folded(
   citations: readonly Citation[],
   shown: readonly Citation[],
   { theme, columns }: Setting,
-): Iterable<string> {
+): Iterable<Printable> {
   const alive = citations.filter(({ mark }) => mark === 'fine');
   const skipped = citations.filter(({ mark }) => mark === 'skipped');
   if (alive.length > 0) {
     const captures = alive.flatMap(({ target }) => usableCapture(target.archive) ?? []);
     const dated = captures.filter(({ daysFromCitation }) => daysFromCitation !== undefined);
     const close = dated.filter(({ daysFromCitation = 0 }) => Math.abs(daysFromCitation) <= near);
-    const kept = captures.length === 0 ? '' : `, ${number(captures.length)} with a capture`;
-    const when = dated.length === 0 ? '' : `, ${number(close.length)} of them within ${near} days of the citation`;
-    const more = shown.some(({ target }) => target.verdict.status === 'alive') ? 'more ' : '';
-    yield* line('fine', `${count(alive.length, `${more}link`)} alive${kept}${when}`);
+    const kept = captures.length === 0 ? nothing : say`, ${number(captures.length)} with a capture`;
+    const when =
+      dated.length === 0 ? nothing : say`, ${number(close.length)} of them within ${near} days of the citation`;
+    const noun = shown.some(({ target }) => target.verdict.status === 'alive') ? say`more link` : say`link`;
+    yield* line('fine', say`${count(alive.length, noun)} alive${kept}${when}`);
   }
   if (skipped.length > 0) {
     const reasons = [...new Set(skipped.map(({ target }) => target.verdict.reason))].toSorted();
-    const parts = reasons.map(
-      (reason) => `${number(skipped.filter(({ target }) => target.verdict.reason === reason).length)} ${reason}`,
-    );
-    yield* line('skipped', `${count(skipped.length, 'link')} skipped: ${parts.join(', ')}`);
+    const parts = reasons.map((reason) => {
+      const amount = skipped.filter(({ target }) => target.verdict.reason === reason).length;
+      return say`${number(amount)} ${word(reason)}`;
+    });
+    yield* line('skipped', say`${count(skipped.length, say`link`)} skipped: ${joined(parts, say`, `)}`);
   }
 
-  function* line(mark: 'fine' | 'skipped', words: string): Iterable<string> {
-    const [first = '', ...others] = wrap(words, columns - 4, 9);
-    yield `  ${theme.mark[mark](glyphs[mark])} ${first}`;
-    for (const other of others) yield `    ${other}`;
+  function* line(mark: 'fine' | 'skipped', words: Printable): Iterable<Printable> {
+    const [first = nothing, ...others] = wrap(words, columns - 4, 9);
+    yield say`  ${theme.mark[mark](glyphs[mark])} ${first}`;
+    for (const other of others) yield say`    ${other}`;
   }
 }

@@ -2,7 +2,8 @@ import type { CitedAtBasis } from '../../model/document.ts';
 import type { LinkKind } from '../../model/link.ts';
 import type { ReportDocument } from '../../model/report.ts';
 import { count, widthOf, wrap } from '../layout.ts';
-import { clean } from '../sanitise.ts';
+import { joined, nothing, type Printable, say, word } from '../printable.ts';
+import type { Sanitiser } from '../sanitise.ts';
 import { glyphs, type Theme } from './theme.ts';
 
 const basisWords = {
@@ -25,33 +26,42 @@ interface Head {
   readonly dated: boolean;
   readonly theme: Theme;
   readonly columns: number;
+  readonly clean: Sanitiser['clean'];
 }
 
 /** A document's path, its day of citation, and what it holds. */
-export function* headOf({ document, kinds, dated, theme, columns }: Head): Iterable<string> {
+export function* headOf({ document, kinds, dated, theme, columns, clean }: Head): Iterable<Printable> {
   const path = clean(document.path);
-  const facts = [
-    ...(dated ? [citedWords(document)] : []),
+  const parts = [
+    ...(dated ? [citedWords(document, clean)] : []),
     ...Object.entries(kindWords).flatMap(([kind, [one, many]]) => {
       const amount = kinds.filter((each) => each === kind).length;
-      return amount === 0 ? [] : [count(amount, one, many)];
+      return amount === 0 ? [] : [count(amount, word(one), word(many))];
     }),
-  ].join(', ');
+  ];
+  const facts = joined(parts, say`, `);
   if (facts === '') yield theme.strong(path);
-  else if (widthOf(path) + 3 + widthOf(facts) <= columns) yield `${theme.strong(path)}   ${theme.faint(facts)}`;
+  else if (widthOf(path) + 3 + widthOf(facts) <= columns) yield say`${theme.strong(path)}   ${theme.faint(facts)}`;
   else {
     yield theme.strong(path);
-    for (const line of wrap(facts, columns - 2, 3)) yield `  ${theme.faint(line)}`;
+    for (const line of wrap(facts, columns - 2, 3)) yield say`  ${theme.faint(line)}`;
   }
 }
 
-const citedWords = ({ cited }: ReportDocument): string =>
-  cited === undefined ? 'day of citation not known' : `cited ${cited.date} ${basisWords[cited.basis]}`;
+const citedWords = ({ cited }: ReportDocument, clean: Sanitiser['clean']): Printable =>
+  cited === undefined
+    ? say`day of citation not known`
+    : say`cited ${clean(cited.date)} ${word(basisWords[cited.basis])}`;
 
 /** Why a document is not in the report. */
-export function* problemOf({ problem }: ReportDocument, theme: Theme, columns: number): Iterable<string> {
+export function* problemOf({
+  document: { problem },
+  theme,
+  columns,
+  clean,
+}: Omit<Head, 'kinds' | 'dated'>): Iterable<Printable> {
   if (problem === undefined) return;
-  const [first, ...others] = wrap(clean(`${problem.code}: ${problem.detail}`), columns - 4, 4);
-  yield `  ${theme.mark.dead(glyphs.dead)} ${first ?? ''}`;
-  for (const line of others) yield `    ${line}`;
+  const [first = nothing, ...others] = wrap(clean(`${problem.code}: ${problem.detail}`), columns - 4, 4);
+  yield say`  ${theme.mark.dead(glyphs.dead)} ${first}`;
+  for (const line of others) yield say`    ${line}`;
 }

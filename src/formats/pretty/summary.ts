@@ -1,9 +1,10 @@
 import type { Finding, Report } from '../../model/report.ts';
 import type { Outlook } from '../../model/outcome.ts';
 import { statuses, type Status } from '../../model/reasons.ts';
-import { count, flow, number, wrap } from '../layout.ts';
-import { clean } from '../sanitise.ts';
-import type { Mark, Theme } from './theme.ts';
+import { count, flow, number, pad, wrap } from '../layout.ts';
+import { joined, nothing, type Printable, say, shaped, word } from '../printable.ts';
+import type { Sanitiser } from '../sanitise.ts';
+import { type Mark, plain, type Theme } from './theme.ts';
 
 const toneOfStatus: Readonly<Record<Status, Mark>> = {
   dead: 'dead',
@@ -26,30 +27,32 @@ const outlooks = [
 interface Setting {
   readonly theme: Theme;
   readonly columns: number;
+  readonly clean: Sanitiser['clean'];
   readonly fails: (finding: Finding) => boolean;
 }
 
 /** The end of an audit: how many of what, how long it took, what fails the run, and what to do next. */
-export function* summaryOf(report: Report, { theme, columns, fails }: Setting): Iterable<string> {
+export function* summaryOf(report: Report, { theme, columns, clean, fails }: Setting): Iterable<Printable> {
   const { summary, notices, complete, findings } = report;
-  for (const notice of notices) yield* labelled('note', clean(notice));
-  if (!complete) yield* labelled('note', 'interrupted: this is what was known by then, and not all of it');
-  yield* labelled('seen', `${sizeOf(report)}, in ${duration(report)}`);
+  for (const notice of notices) yield* labelled(say`note`, clean(notice));
+  if (!complete) yield* labelled(say`note`, say`interrupted: this is what was known by then, and not all of it`);
+  yield* labelled(say`seen`, say`${sizeOf(report)}, in ${duration(report)}`);
   yield* tally(
-    'status',
-    statuses.map((status) => [summary.status[status], status, toneOfStatus[status]]),
+    say`status`,
+    statuses.map((status) => [summary.status[status], word(status), toneOfStatus[status]]),
   );
   yield* tally(
-    'outlook',
-    outlooks.map(([outlook, words, mark]) => [summary.outlook[outlook], words, mark]),
+    say`outlook`,
+    outlooks.map(([outlook, words, mark]) => [summary.outlook[outlook], word(words), mark]),
   );
   const failing = findings.filter(fails);
-  yield* labelled('fails', failing.length === 0 ? 'nothing' : byCode(failing), failing.length === 0 ? 'fine' : 'dead');
+  if (failing.length === 0) yield* labelled(say`fails`, say`nothing`, 'fine');
+  else yield* labelled(say`fails`, byCode(failing), 'dead');
   const steps = nextSteps(report);
-  if (steps.length > 0) yield* labelled('next', steps.join('; '));
+  if (steps.length > 0) yield* labelled(say`next`, joined(steps, say`; `));
 
-  function* labelled(label: string, text: string, mark?: Mark): Iterable<string> {
-    const tone = mark === undefined ? (line: string) => line : theme.mark[mark];
+  function* labelled(label: Printable, text: Printable, mark?: Mark): Iterable<Printable> {
+    const tone = mark === undefined ? plain : theme.mark[mark];
     yield* below(
       label,
       wrap(text, columns - labelColumns, 9).map((line) => tone(line)),
@@ -57,19 +60,19 @@ export function* summaryOf(report: Report, { theme, columns, fails }: Setting): 
   }
 
   function* tally(
-    label: string,
-    parts: readonly (readonly [value: number, words: string, mark: Mark])[],
-  ): Iterable<string> {
+    label: Printable,
+    parts: readonly (readonly [value: number, words: Printable, mark: Mark])[],
+  ): Iterable<Printable> {
     const pieces = parts.map(([value, words, mark]) => {
-      const plain = `${number(value)} ${words}`;
-      return [plain, value === 0 ? theme.faint(plain) : theme.mark[mark](plain)] as const;
+      const piece = say`${number(value)} ${words}`;
+      return [piece, value === 0 ? theme.faint(piece) : theme.mark[mark](piece)] as const;
     });
     yield* below(label, flow(pieces, columns - labelColumns));
   }
 
-  function* below(label: string, lines: readonly string[]): Iterable<string> {
+  function* below(label: Printable, lines: readonly Printable[]): Iterable<Printable> {
     for (const [index, line] of lines.entries()) {
-      yield `${theme.strong((index === 0 ? label : '').padEnd(labelColumns))}${line}`;
+      yield say`${theme.strong(pad(index === 0 ? label : nothing, labelColumns))}${line}`;
     }
   }
 }
@@ -77,35 +80,43 @@ export function* summaryOf(report: Report, { theme, columns, fails }: Setting): 
 const labelColumns = 9;
 
 /** How much was looked at. */
-export function sizeOf({ summary, targets }: Report): string {
+export function sizeOf({ summary, targets }: Report): Printable {
   const hosts = new Set(targets.flatMap(({ target }) => (target.type === 'web' ? [new URL(target.url).host] : [])));
-  return [
-    count(summary.links, 'link'),
-    count(summary.targets, 'target'),
-    count(hosts.size, 'host'),
-    count(summary.documents, 'document'),
-  ].join(', ');
+  const amounts = [
+    count(summary.links, say`link`),
+    count(summary.targets, say`target`),
+    count(hosts.size, say`host`),
+    count(summary.documents, say`document`),
+  ];
+  return joined(amounts, say`, `);
 }
 
-function duration({ startedAt, finishedAt }: Report): string {
+function duration({ startedAt, finishedAt }: Report): Printable {
   const seconds = Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  if (seconds >= 60) return say`${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  return say`${shaped(say`${seconds}`, () => seconds.toFixed(1))} s`;
 }
 
 /** `3 dead-link, 1 suspect-link`: the words that `--fail-on` takes. */
-function byCode(findings: readonly Finding[]): string {
+function byCode(findings: readonly Finding[]): Printable {
   const codes = [...new Set(findings.map(({ fact }) => fact.code))];
-  return codes.map((code) => `${number(findings.filter(({ fact }) => fact.code === code).length)} ${code}`).join(', ');
+  const amounts = codes.map((code) => {
+    const amount = findings.filter(({ fact }) => fact.code === code).length;
+    return say`${number(amount)} ${word(code)}`;
+  });
+  return joined(amounts, say`, `);
 }
 
-function nextSteps({ findings, summary }: Report): readonly string[] {
+function nextSteps({ findings, summary }: Report): readonly Printable[] {
   const fixes = findings.filter(({ fix }) => fix !== undefined).length;
   const atRisk = summary.outlook['at-risk'];
   const lost = summary.outlook.lost;
   return [
-    ...(fixes === 0 ? [] : [fixes === 1 ? 'put in the fix above' : `put in the ${number(fixes)} fixes above`]),
-    ...(lost === 0 ? [] : [`cite another source for ${count(lost, 'lost target')}`]),
-    ...(atRisk === 0 ? [] : [`save a copy of ${count(atRisk, 'target')} at risk`]),
-    ...(summary.status.unsure === 0 ? [] : [`open ${count(summary.status.unsure, 'unsure target')} in a browser`]),
+    ...(fixes === 0 ? [] : [fixes === 1 ? say`put in the fix above` : say`put in the ${number(fixes)} fixes above`]),
+    ...(lost === 0 ? [] : [say`cite another source for ${count(lost, say`lost target`)}`]),
+    ...(atRisk === 0 ? [] : [say`save a copy of ${count(atRisk, say`target`)} at risk`]),
+    ...(summary.status.unsure === 0
+      ? []
+      : [say`open ${count(summary.status.unsure, say`unsure target`)} in a browser`]),
   ];
 }
