@@ -34,7 +34,7 @@ export function createTools(options: AuditOptions, world: World, { onNotice }: L
   // as its first; a retry sleeps outside of all.
   const probe = layered(
     httpProbe({ clock, http, parsing, headersFor: chooseHeaders({ userAgent, own }) }),
-    polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval, onNotice }),
+    polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval }),
     named({ clock, names, guard, viaProxy }),
     followed({ clock, maxRedirects }),
     retried({ clock, retries, random: Math.random }),

@@ -3,7 +3,7 @@ import type { Look } from '../model/observation.ts';
 import type { Clock } from '../world.ts';
 import { failedLook } from './failed-look.ts';
 import { hostOf } from './host.ts';
-import { type HostPace, learn, newHostPace } from './host-pace.ts';
+import { begin, type HostPace, learn, newHostPace } from './host-pace.ts';
 import { LocalFault } from './local-fault.ts';
 import type { Layer } from './probe.ts';
 
@@ -14,13 +14,13 @@ export interface PolitenessOptions {
   readonly hostConcurrency: number;
   /** Between two starts on one host. */
   readonly hostIntervalMs: number;
-  /** Something the reader should hear once. */
-  readonly onNotice: (text: string) => void;
 }
 
 interface Host {
   readonly slots: LimitFunction;
   readonly pace: HostPace;
+  /** Aborted when it is closed: whoever sleeps because of it wakes. */
+  readonly closing: AbortController;
 }
 
 /** How often, and how far apart, a request is tried for which this machine has no descriptors or memory left. */
@@ -31,7 +31,7 @@ const localPauseMs = 1000;
  * Keeps to what a host can bear. The host's slot is taken first and the network's second, and whoever waits holds no network
  * slot: so a slow host, or one that asks for patience, keeps nobody waiting but its own. A host is its name, whatever the port.
  */
-export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs, onNotice }: PolitenessOptions): Layer => {
+export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs }: PolitenessOptions): Layer => {
   const network = pLimit(concurrency);
   const hosts = new Map<string, Host>();
   let shrunkAt = -Infinity;
@@ -42,15 +42,15 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs, on
     const host = {
       slots: pLimit(hostConcurrency),
       pace: newHostPace(hostIntervalMs, clock.monotonic()),
+      closing: new AbortController(),
     };
     hosts.set(name, host);
     return host;
   }
 
-  function note(name: string, pace: HostPace, look: Look): void {
-    const before = pace.closed;
-    learn(pace, look, { monotonic: clock.monotonic(), time: clock.now() });
-    if (pace.closed !== undefined && pace.closed !== before) onNotice(`${name} ${closings[pace.closed]}`);
+  function note({ pace, closing }: Host, look: Look, startedAt: number): void {
+    learn(pace, look, { startedAt, monotonic: clock.monotonic(), time: clock.now() });
+    if (pace.closed !== undefined) closing.abort();
   }
 
   /** Halves the window once for all that fail together. */
@@ -63,29 +63,38 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs, on
 
   return (inner) => async (request, signal) => {
     const name = hostOf(request.url);
-    const { pace, slots } = hostAt(name);
+    const host = hostAt(name);
+    const { pace, slots, closing } = host;
 
     /** One request, when it may start; `undefined` if it may not yet. */
     const start = async (): Promise<Look | undefined> => {
       signal.throwIfAborted();
       const now = clock.monotonic();
       if (pace.closed !== undefined || now < pace.nextStart) return undefined;
-      pace.nextStart = now + pace.intervalMs;
+      begin(pace, now);
       const look = await inner(request, signal);
       // Before the slot goes to the next: it may be of the same host.
-      if (!isLocal(look)) note(name, pace, look);
+      if (!isLocal(look)) note(host, look, now);
       return look;
     };
 
     const closedLook = (code: NonNullable<HostPace['closed']>): Look =>
       failedLook(request, { at: clock.now(), code, detail: `${name} ${closings[code]}` });
 
+    const sleep = async (ms: number): Promise<void> => {
+      try {
+        await clock.sleep(ms, AbortSignal.any([signal, closing.signal]));
+      } catch (error) {
+        if (signal.aborted || !closing.signal.aborted) throw error;
+      }
+    };
+
     const turn = async (): Promise<Look> => {
       let faults = 0;
       while (true) {
         // Another may take the start that we waited for, or the host ask for patience while we wait for the network.
         while (pace.closed === undefined && clock.monotonic() < pace.nextStart) {
-          await clock.sleep(pace.nextStart - clock.monotonic(), signal);
+          await sleep(pace.nextStart - clock.monotonic());
         }
         if (pace.closed !== undefined) return closedLook(pace.closed);
         const look = await network(start);

@@ -29,7 +29,6 @@ function setup(
 ) {
   const clock = virtualClock();
   const served: Served[] = [];
-  const notices: string[] = [];
   const wire: Probe = async (request) => {
     const entry = { url: request.url, host: new URL(request.url).hostname, from: clock.elapsed(), until: Infinity };
     served.push(entry);
@@ -43,7 +42,6 @@ function setup(
     concurrency: 256,
     hostConcurrency: 4,
     hostIntervalMs: 0,
-    onNotice: (text) => notices.push(text),
     ...options,
   });
   const layers = {
@@ -53,7 +51,7 @@ function setup(
   };
   const probe = layered(wire, manners, ...layers[outer]);
   const look = (url: string): Promise<Look> => probe(requestFor(url), signal);
-  return { clock, served, notices, look, all: (urls: readonly string[]) => Promise.all(urls.map(look)) };
+  return { clock, served, look, all: (urls: readonly string[]) => Promise.all(urls.map(look)) };
 }
 
 const ok =
@@ -163,7 +161,9 @@ describe('a host that is asked too often', () => {
     const { all, served } = setup(strict(), { hostConcurrency: 1 }, 'retries');
     const looks = await all(many(40));
     expect(looks.map(endOf)).toEqual(looks.map(() => 200));
-    expect(starts(served).slice(9, 14)).toEqual([90, 100, 2110, 2321, 2532]);
+    // Ten in two seconds, and a little more time than that.
+    expect(starts(served).slice(9, 12)).toEqual([90, 100, 2110]);
+    expect(starts(served).slice(20, 23)).toEqual([2200, 4210, 4220]);
     // One request too many, once.
     expect(served.length).toBe(41);
   });
@@ -180,13 +180,12 @@ describe('a host that is asked too often', () => {
 
   test('and does not say for how long gets longer and longer pauses, and then peace', async () => {
     const server: Server = ({ url }) => ({ ms: 10, look: answered(url, { status: 429 }) });
-    const { all, served, notices, clock } = setup(server, { hostConcurrency: 1 }, 'retries');
+    const { all, served, clock } = setup(server, { hostConcurrency: 1 }, 'retries');
     const looks = await all(many(50));
     expect(looks.filter((look) => endOf(look) === 429).length).toBeGreaterThan(0);
     expect(looks.every((look) => [429, 'held-too-long'].includes(endOf(look)))).toBe(true);
     expect(served.length).toBeLessThan(15);
     expect(clock.elapsed()).toBeLessThan(200_000);
-    expect(notices).toEqual(['a.test wants us to wait longer than a run may, and is not asked any more.']);
   });
 
   test('refuses those under way together once', async () => {
@@ -204,9 +203,19 @@ describe('a host that is asked too often', () => {
       ms: 10,
       look: answered(url, { status: 429, headers: { 'retry-after': '99999999999' } }),
     });
-    const { all, served, notices, clock } = setup(server, { hostConcurrency: 1 });
+    const { all, served, clock } = setup(server, { hostConcurrency: 1 });
     expect((await all(many(30))).map(endOf)).toEqual([429, ...Array.from({ length: 29 }, () => 'held-too-long')]);
-    expect([served.length, clock.elapsed(), notices.length]).toEqual([1, 10, 1]);
+    expect([served.length, clock.elapsed()]).toEqual([1, 10]);
+  });
+
+  test('and is left alone wakes those who sleep because of it', async () => {
+    const server: Server = ({ url }) =>
+      url.endsWith('/0')
+        ? { ms: 10, look: answered(url, { status: 503, headers: { 'retry-after': '50' } }) }
+        : { ms: 100, look: answered(url, { status: 503, headers: { 'retry-after': '600' } }) };
+    const { all, clock } = setup(server, { hostConcurrency: 2 });
+    expect((await all(many(4))).map(endOf)).toEqual([503, 503, 'held-too-long', 'held-too-long']);
+    expect(clock.elapsed()).toBe(100);
   });
 
   test('is left alone also by those who wait for the network', async () => {
@@ -231,17 +240,85 @@ describe('a host that is asked too often', () => {
   });
 });
 
+/** What a host counts to find out who asks too often: may this request be served, `at` milliseconds? */
+type Limiter = (at: number) => boolean;
+
+/** Serves `limit` requests between one full second (of its own clock) and the next. */
+const windows = (limit: number, offsetMs: number) => (): Limiter => {
+  let current = -1;
+  let count = 0;
+  return (at) => {
+    const window = Math.floor((at + offsetMs) / 1000);
+    if (window !== current) [current, count] = [window, 0];
+    count += 1;
+    return count <= limit;
+  };
+};
+
+/** Serves `limit` requests in any one second; those that it refuses count as well, where it is strict. */
+const sliding = (limit: number, strict: boolean) => (): Limiter => {
+  let counted: number[] = [];
+  return (at) => {
+    counted = counted.filter((time) => time > at - 1000);
+    const allowed = counted.length < limit;
+    if (allowed || strict) counted.push(at);
+    return allowed;
+  };
+};
+
+/** Fills with `limit` tokens a second, and holds `size` of them. */
+const bucket = (limit: number, size: number) => (): Limiter => {
+  let tokens = size;
+  let filledAt = 0;
+  return (at) => {
+    tokens = Math.min(size, tokens + ((at - filledAt) * limit) / 1000);
+    filledAt = at;
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
+};
+
+describe.each<[string, () => Limiter]>([
+  ['windows of a second', windows(5, 0)],
+  ['windows that began before', windows(5, 900)],
+  ['windows that began long before', windows(5, 400)],
+  ['any one second', sliding(5, false)],
+  ['any one second, refusals counted', sliding(5, true)],
+  ['a bucket of five', bucket(5, 5)],
+  ['a bucket of eight', bucket(5, 8)],
+])('a host that allows five requests a second, and counts them by %s', (_name, limiter) => {
+  test.each([
+    [2, {}],
+    [30, {}],
+    [120, {}],
+    [2, { 'retry-after': '1' }],
+    [30, { 'retry-after': '1' }],
+    [120, { 'retry-after': '1' }],
+  ])('serves 40 links in time, answering in %s ms and saying %j', async (ms, headers) => {
+    const allows = limiter();
+    const server: Server = ({ url }, at) => ({
+      ms,
+      look: answered(url, allows(at) ? {} : { status: 429, headers }),
+    });
+    const { all, served, clock } = setup(server, { hostIntervalMs: 50 }, 'retries');
+    const looks = await all(many(40));
+    expect(looks.map(endOf)).toEqual(looks.map(() => 200));
+    expect(served.length).toBeLessThanOrEqual(48);
+    expect(clock.elapsed()).toBeLessThanOrEqual(8500);
+  });
+});
+
 describe('a host that is silent', () => {
   const silent =
     (code: 'timeout' | 'refused' | 'certificate', ms: number): Server =>
     ({ url }) => ({ ms, look: failed(url, code) });
 
   test('is given up after four addresses, and those who wait hear it at once', async () => {
-    const { all, served, notices, clock } = setup(silent('timeout', 20_000));
+    const { all, served, clock } = setup(silent('timeout', 20_000));
     const looks = await all(many(100));
     expect(looks.slice(0, 5).map(endOf)).toEqual(['timeout', 'timeout', 'timeout', 'timeout', 'host-given-up']);
     expect([served.length, clock.elapsed()]).toEqual([4, 20_000]);
-    expect(notices).toEqual(['a.test failed again and again, and is not asked any more in this run.']);
   });
 
   test('is not given up for one address, however often it fails', async () => {
@@ -252,9 +329,9 @@ describe('a host that is silent', () => {
 
   test('is not given up while it answers now and then', async () => {
     const server: Server = ({ url }) => ({ ms: 1, look: url.endsWith('0') ? answered(url) : failed(url, 'reset') });
-    const { all, notices } = setup(server, { hostConcurrency: 1 });
+    const { all, served } = setup(server, { hostConcurrency: 1 });
     await all(many(50));
-    expect(notices).toEqual([]);
+    expect(served.length).toBe(50);
   });
 
   test('is not given up for its certificate: somebody is there', async () => {
@@ -285,10 +362,7 @@ describe('when this machine has no descriptors left', () => {
       underWay -= 1;
       return look;
     };
-    const probe = layered(
-      wire,
-      polite({ clock, concurrency: 256, hostConcurrency: 4, hostIntervalMs: 0, onNotice: () => {} }),
-    );
+    const probe = layered(wire, polite({ clock, concurrency: 256, hostConcurrency: 4, hostIntervalMs: 0 }));
     const looks = await Promise.all(
       Array.from({ length: 500 }, (_, index) => probe(requestFor(`https://h${index}.test/`), signal)),
     );
@@ -312,7 +386,7 @@ test.each([0, 5000])('an abort ends those who wait and those who sleep, %s ms ap
     await clock.sleep(1000, wireSignal);
     return answered(url);
   };
-  const probe = polite({ clock, concurrency: 1, hostConcurrency: 2, hostIntervalMs, onNotice: () => {} })(wire);
+  const probe = polite({ clock, concurrency: 1, hostConcurrency: 2, hostIntervalMs })(wire);
   const looks = Promise.allSettled(many(10).map((url) => probe(requestFor(url), controller.signal)));
   await clock.sleep(500);
   controller.abort(new Error('stop'));
