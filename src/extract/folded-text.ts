@@ -16,15 +16,13 @@ export function foldedText(limit: number): FoldedText {
   };
   return {
     add(chars) {
-      for (const [word] of chars.matchAll(/\s+|[^\s]+/gu)) {
-        if (word.trim() === '') {
-          gap = length > 0;
-          continue;
-        }
-        if (gap) append(' ');
-        gap = false;
-        append(word);
-      }
+      const rest = chars.trimStart();
+      if (rest.length < chars.length) gap = length > 0;
+      const words = rest.trimEnd();
+      if (words === '') return;
+      if (gap) append(' ');
+      append(words.replaceAll(/\s+/gu, ' '));
+      gap = words.length < rest.length;
     },
     length: () => length,
     // A pair of surrogates is not cut in two.
