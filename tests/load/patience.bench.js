@@ -8,7 +8,7 @@ import { hangingHosts, hangingLinks, heavyPages } from './scenarios.js';
 
 const bound = 1.25;
 /** The work itself takes seconds, whatever the timeout: with a shorter one, its share would be the machine's measure. */
-const ways = { timeout: 5, retries: 2, hostConcurrency: 4 };
+const ways = { timeout: 10, retries: 2, hostConcurrency: 4 };
 /** The program's own: it waits for a random part of this before each retry. */
 const longestBackoffsMs = [1_000, 4_000];
 
