@@ -2,8 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { describe, readDocuments } from './documents.ts';
 import { createChannel } from './events.ts';
 import { notAsked } from './inspect/archives.ts';
-import { inspect } from './inspect/inspect.ts';
-import { networkDown, networkProven } from './inspect/network-down.ts';
+import { incidentsOf } from './inspect/incidents.ts';
+import { type About, inspect } from './inspect/inspect.ts';
+import { networkDown, withWholeRun } from './inspect/whole-run.ts';
 import { conclude, type Inspection } from './judge/conclude.ts';
 import type { Extraction } from './model/document.ts';
 import type { LinkKind } from './model/link.ts';
@@ -12,6 +13,7 @@ import type { CitedLink, Report, ReportDocument, ReportTarget } from './model/re
 import type { Target } from './model/target.ts';
 import { completeOptions } from './options/resolve-options.ts';
 import type { AuditOptionsInput } from './options/schema.ts';
+import { publisherOf } from './publisher.ts';
 import { createReport } from './report.ts';
 import { createSelection } from './selection.ts';
 import { createTools } from './tools.ts';
@@ -110,23 +112,22 @@ async function run(
     emit({ type: 'document', document });
   }
 
-  const inspected: { readonly inspection: Inspection; readonly links: Entry['links'] }[] = [];
+  const inspected: (Inspection & { readonly links: Entry['links'] })[] = [];
   for (const { links, inspection } of entries.values()) {
     const done = await inspection;
-    if (done !== undefined) inspected.push({ inspection: done, links });
+    if (done !== undefined) inspected.push({ ...done, links });
   }
   if (fault.signal.aborted) throw fault.signal.reason;
-  const inspections = inspected.map(({ inspection }) => inspection);
-  if (networkDown(inspections)) {
+  if (networkDown(inspected)) {
     throw new UsageError(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',
     );
   }
-  const proven = networkProven(inspections);
-  const outcomes: ReportTarget[] = inspected.map(({ inspection, links }) => ({
-    ...conclude(proven ? withProof(inspection) : inspection, kindsOf(links)),
+  const outcomes: ReportTarget[] = withWholeRun(inspected).map(({ links, ...inspection }) => ({
+    ...conclude(inspection, kindsOf(links)),
     links,
   }));
+  for (const incident of incidentsOf(outcomes)) notify(incident);
   return createReport({
     startedAt,
     finishedAt: world.clock.now(),
@@ -138,7 +139,9 @@ async function run(
   });
 
   /** Files each link under its target. A target met for the first time is looked at from now on. */
-  function file({ path }: DocumentRef, { links, language }: Extraction, citedAt: string | undefined): void {
+  function file({ path }: DocumentRef, extraction: Extraction, citedAt: string | undefined): void {
+    const { links, language } = extraction;
+    const about = { citedAt, language, embeddedFrom: publisherOf(extraction) };
     for (const link of links) {
       const { target, fragment, credentials } = select(link);
       const cited: CitedLink = { ...link, path, credentials, ...(fragment === undefined ? {} : { fragment }) };
@@ -150,7 +153,7 @@ async function run(
       entries.set(target.url, {
         target,
         links: entryLinks,
-        inspection: look(target, entryLinks, { citedAt, language }),
+        inspection: look(target, entryLinks, about),
       });
     }
   }
@@ -158,7 +161,7 @@ async function run(
   async function look(
     target: Target,
     links: readonly CitedLink[],
-    about: { readonly citedAt: string | undefined; readonly language: string | undefined },
+    about: Omit<About, 'kinds'>,
   ): Promise<Inspection | undefined> {
     emit({ type: 'target', url: target.url });
     try {
@@ -174,11 +177,5 @@ async function run(
     }
   }
 }
-
-/** What only the whole run can tell, put into the facts. */
-const withProof = (inspection: Inspection): Inspection =>
-  inspection.observation === undefined
-    ? inspection
-    : { ...inspection, observation: { ...inspection.observation, nameServiceProven: true } };
 
 const kindsOf = (links: readonly CitedLink[]): readonly LinkKind[] => [...new Set(links.map(({ kind }) => kind))];

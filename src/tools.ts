@@ -10,18 +10,22 @@ import { parseOverride } from './inspect/overrides.ts';
 import { polite } from './inspect/politeness.ts';
 import { layered } from './inspect/probe.ts';
 import { retried } from './inspect/retried.ts';
+import { siblingsOnce } from './inspect/siblings.ts';
 import type { AuditOptions } from './options/schema.ts';
 import { UsageError } from './usage-error.ts';
 import { userAgent as ownName } from './version.ts';
 import type { World } from './world.ts';
 
-interface Listeners {
+interface Surroundings {
   /** Something that is said once for the whole run. */
   readonly onNotice: (text: string) => void;
+  /** As `Math.random`, which it is outside of tests. */
+  readonly random?: () => number;
 }
 
 /** Options and world → what an inspection works with, built once a run. Throws `UsageError` for an option that can't be read. */
-export function createTools(options: AuditOptions, world: World, { onNotice }: Listeners): Tools {
+export function createTools(options: AuditOptions, world: World, surroundings: Surroundings): Tools {
+  const { onNotice, random = Math.random } = surroundings;
   const { clock, dns, http, parsing } = world;
   const { concurrency, hostConcurrency, hostInterval, maxRedirects, retries, userAgent = ownName } = options;
   const guard = { allowPrivate: options.allowPrivate };
@@ -31,13 +35,14 @@ export function createTools(options: AuditOptions, world: World, { onNotice }: L
   const viaProxy = (url: string): boolean => http.viaProxy(url);
 
   // The order is the design. A name is looked up before a slot is waited for, and each hop of a redirect is as polite
-  // as its first; a retry sleeps outside of all.
+  // as its first; a retry sleeps outside of all; and who shares a look shares its retries.
   const probe = layered(
     httpProbe({ clock, http, parsing, headersFor: chooseHeaders({ userAgent, own }) }),
     polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval }),
     named({ clock, names, guard, viaProxy }),
     followed({ clock, maxRedirects }),
-    retried({ clock, retries, random: Math.random }),
+    retried({ clock, retries, random }),
+    siblingsOnce(),
   );
   return {
     clock,
@@ -49,12 +54,16 @@ export function createTools(options: AuditOptions, world: World, { onNotice }: L
       onNotice,
     }),
     archive: options.archive,
+    token: letters(25, random),
     timeoutMs: options.timeout * 1000,
     today: new Date(clock.now()).toISOString().slice(0, 10),
     isPublic: (url, signal) => isPublic(url, { names, viaProxy, guard }, signal),
     nameServiceProven: (host, signal) => names.proven(host, signal),
   };
 }
+
+const letters = (count: number, random: () => number): string =>
+  Array.from({ length: count }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('');
 
 function parsed<Value>(parse: (text: string) => Value | undefined, text: string, flag: string, form: string): Value {
   const value = parse(text);

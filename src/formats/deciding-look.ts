@@ -1,11 +1,6 @@
-import type { Look, Observation } from '../model/observation.ts';
+import type { Look } from '../model/observation.ts';
 
-/** Of several looks the one that tells most: the last with an answer, else the last whose chain told something. */
-export const decidingLook = ({ looks }: Observation): Look =>
-  looks.findLast(({ end }) => end.type === 'answer') ??
-  looks.findLast(({ end }) => end.type === 'chain') ??
-  looks.at(-1) ??
-  looks[0];
+export { decidingLook } from '../model/looks.ts';
 
 /** The status of the last answer, where there was one. */
 export function httpStatusOf({ end }: Look): number | undefined {

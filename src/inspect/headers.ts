@@ -29,10 +29,10 @@ export function parseOriginHeader(text: string): OriginHeader | undefined {
   return bare && /^https?:$/.test(protocol) ? { origin, name: name.toLowerCase(), value: value.trimEnd() } : undefined;
 }
 
-/** Says honestly who asks, and adds what was configured for exactly this place. There is no `Referer`. */
+/** Says honestly who asks, and adds what was configured for exactly this place. Only a look as an embedding page names that page's site. */
 export const chooseHeaders =
   ({ userAgent, own }: { readonly userAgent: string; readonly own: readonly OriginHeader[] }): ChooseHeaders =>
-  ({ url, purpose, jar, language }) => {
+  ({ url, purpose, jar, language, referer }) => {
     const anonymous = {
       'user-agent': userAgent,
       accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/*;q=0.9,*/*;q=0.8',
@@ -43,9 +43,12 @@ export const chooseHeaders =
     if (purpose === 'unverified-tls' || purpose === 'obsolete-tls') return anonymous;
     const { origin } = new URL(url);
     const cookie = jar?.header(url);
+    // As browsers do: the site, and nothing of it on the way from https to http (Referrer Policy, “strict-origin”).
+    const named = purpose === 'hotlink' && !(referer?.startsWith('https:') === true && url.startsWith('http:'));
     return {
       ...anonymous,
       ...(cookie === undefined ? {} : { cookie }),
+      ...(named && referer !== undefined ? { referer } : {}),
       ...Object.fromEntries(own.filter((header) => header.origin === origin).map(({ name, value }) => [name, value])),
     };
   };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { decodePage } from '../extract/charset.ts';
 import { readRefresh } from '../extract/refresh.ts';
 import type { Answer, BodyFacts, Hop, Look, PageFacts } from '../model/observation.ts';
 import { type Clock, ExchangeError, type Http, type HttpRequest, type HttpResponse, type Parsing } from '../world.ts';
@@ -36,7 +38,7 @@ export const httpProbe =
       );
       const durationMs = clock.monotonic() - start;
       jar?.take(url, valuesOf(response, 'set-cookie'));
-      const { answer, hop } = await readAnswer(url, response, parsing, signal);
+      const { answer, hop } = await readAnswer(request, response, parsing, signal);
       const end = { type: 'answer', answer } as const;
       return { purpose, at: new Date(at).toISOString(), durationMs, attempts: 1, hops: [hop], end } satisfies Look;
     } catch (error) {
@@ -54,7 +56,7 @@ const mannerOf = ({ purpose, protocol }: ProbeRequest): Pick<HttpRequest, 'fresh
 });
 
 async function readAnswer(
-  url: string,
+  { url, purpose }: ProbeRequest,
   response: HttpResponse,
   parsing: Parsing,
   signal: AbortSignal,
@@ -62,7 +64,8 @@ async function readAnswer(
   const { status, body, end, coding } = response;
   const fullType = valuesOf(response, 'content-type')[0];
   const contentType = fullType?.split(';', 1).join('').trim().toLowerCase() ?? '';
-  const facts: BodyFacts = { bytes: body.length, end, coding, ...(coding === 'ok' ? await sniff(body) : {}) };
+  const sniffed = coding === 'ok' ? await sniff(body) : {};
+  const facts: BodyFacts = { bytes: body.length, end, coding, ...sniffed, ...digestOf(response, sniffed) };
   const [location] = valuesOf(response, 'location');
   const next = redirectStatuses.has(status) && location !== undefined ? nextAddress(location, url) : undefined;
 
@@ -70,6 +73,8 @@ async function readAnswer(
     next === undefined && isHtml(contentType, facts)
       ? await parsing.page(body, { url, contentType: fullType }, signal)
       : undefined;
+  const text =
+    purpose === 'site' && isText(contentType, facts) ? textOf(body, { url, contentType: fullType }) : undefined;
   const refreshed = next === undefined ? refreshOf(url, response, page) : undefined;
   return {
     answer: {
@@ -79,6 +84,7 @@ async function readAnswer(
       ...(contentType === '' ? {} : { contentType }),
       body: facts,
       ...(page === undefined ? {} : { page }),
+      ...(text === undefined ? {} : { text }),
     },
     hop: {
       url,
@@ -95,6 +101,21 @@ const isHtml = (contentType: string, { bytes, coding, sniffed }: BodyFacts): boo
   (contentType === 'text/html' ||
     contentType === 'application/xhtml+xml' ||
     (contentType === '' && sniffed === 'text/html'));
+
+/** The same image behind several addresses shows by its digest, if all of it was read. */
+const digestOf = ({ body, end }: HttpResponse, { sniffed }: Pick<BodyFacts, 'sniffed'>): Pick<BodyFacts, 'digest'> =>
+  end === 'complete' && sniffed?.startsWith('image/') === true
+    ? { digest: createHash('sha256').update(body).digest('hex') }
+    : {};
+
+/** What an adapter of a site may read: markup, JSON, or text without a type. */
+const isText = (contentType: string, { bytes, coding }: BodyFacts): boolean =>
+  bytes > 0 && coding === 'ok' && (contentType === '' || /^text\/|[/+](?:json|xml|javascript)$/.test(contentType));
+
+const maxTextBytes = 65_536;
+
+const textOf = (body: Uint8Array, context: { url: string; contentType: string | undefined }): string =>
+  decodePage(body.subarray(0, maxTextBytes), context).text;
 
 /** An error page that leads its readers away is still an error: only a success is followed. */
 function refreshOf(url: string, response: HttpResponse, page: PageFacts | undefined): string | undefined {

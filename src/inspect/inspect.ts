@@ -17,6 +17,8 @@ export interface Tools {
   readonly archives: Archives;
   /** Which links the archives are asked about. */
   readonly archive: 'all' | 'failing' | 'none';
+  /** What stands for a page that no honest server has: letters at random, the same for the whole run. */
+  readonly token: string;
   /** Patience for one attempt. */
   readonly timeoutMs: number;
   /** `YYYY-MM-DD`. */
@@ -35,7 +37,12 @@ export interface About {
   readonly citedAt: string | undefined;
   /** BCP 47, of that document. */
   readonly language: string | undefined;
+  /** The site that publishes that document, where it is known: an origin with its slash, as a `Referer` is sent. */
+  readonly embeddedFrom: string | undefined;
 }
+
+/** Each purpose of a second look comes up once at most; no plan is followed further than this. */
+const maxSecondLooks = 4;
 
 /** Finds out about one target: looks at it, as often as the judge has use for, and asks the archive. Throws only when aborted. */
 export async function inspect(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
@@ -54,15 +61,19 @@ export async function inspect(target: Target, about: About, tools: Tools, signal
 }
 
 async function observe({ url }: WebTarget, about: About, tools: Tools, signal: AbortSignal): Promise<Observation> {
-  const { clock, probe, timeoutMs } = tools;
-  const request = { url, budgetMs: timeoutMs, ...(about.language === undefined ? {} : { language: about.language }) };
+  const { clock, probe, timeoutMs, token } = tools;
+  const { language, embeddedFrom } = about;
+  const request = { url, budgetMs: timeoutMs, ...(language === undefined ? {} : { language }) };
+  const known = { url, token, ...(embeddedFrom === undefined ? {} : { embeddedFrom }) };
   const looks: [Look, ...Look[]] = [await probe({ ...request, purpose: 'first' }, signal)];
-  while (true) {
-    const plan = nextLook(looks, { url, kinds: about.kinds() });
+  while (looks.length <= maxSecondLooks) {
+    const context = { ...known, kinds: about.kinds() };
+    const plan = nextLook(looks, context);
     if (plan === undefined) break;
-    await clock.sleep(plan.waitMs, signal);
-    const { waitMs: _, ...how } = plan;
-    looks.push(await probe({ ...request, ...how, nameSince: clock.monotonic() }, signal));
+    const { waitMs, ...how } = plan;
+    await clock.sleep(waitMs, signal);
+    const referer = plan.purpose === 'hotlink' && embeddedFrom !== undefined ? { referer: embeddedFrom } : {};
+    looks.push(await probe({ ...request, ...how, ...referer, nameSince: clock.monotonic() }, signal));
   }
   // That a name does not exist counts only where a name server is known to work.
   const missing = looks.some(({ end }) => end.type === 'failure' && end.failure.code === 'name-not-found');

@@ -1,0 +1,18 @@
+import type { Look, LookPurpose, Observation } from './observation.ts';
+
+/** Looks that ask something else than the target as it was cited: what they find says nothing of its address by itself. */
+const elsewhere: ReadonlySet<LookPurpose> = new Set(['site', 'sibling', 'hotlink']);
+
+/**
+ * Of several looks at a target the one that tells most: the last with an answer, else the last whose chain told something,
+ * else the last.
+ */
+export function decidingLook({ looks }: Observation): Look {
+  const cited = looks.filter(({ purpose }) => !elsewhere.has(purpose));
+  return (
+    cited.findLast(({ end }) => end.type === 'answer') ??
+    cited.findLast(({ end }) => end.type === 'chain') ??
+    cited.at(-1) ??
+    looks[0]
+  );
+}
