@@ -149,8 +149,9 @@ function listen(host: Host): { readonly signal: AbortSignal; readonly code: numb
   let code: number | undefined;
   const stopOn = (exitCode: number) => (): void => {
     code = exitCode;
-    controller.abort();
+    // Before anybody can see that we are ending, so that a second signal is never one of ours.
     stop();
+    controller.abort();
   };
   const onInterrupt = stopOn(130);
   const onTerminate = stopOn(143);
