@@ -1,4 +1,5 @@
-import { isHome } from './redirects.ts';
+import type { PageFacts } from '../model/observation.ts';
+import { isHome } from './naming.ts';
 import { type Check, sign } from './sign.ts';
 
 /** Less visible text than this is a frame waiting for its script. */
@@ -8,14 +9,22 @@ const shellText = 200;
  * Recognises a page that a script has yet to make. Such a server answers every address alike, so that its 200 says nothing of
  * the cited one. A home page is what it is, and a server that names the cited address as canonical knows it.
  */
-export const appShell: Check = ({ cited, final, page }) => {
-  if (page === undefined || isHome(cited)) return undefined;
-  const isShell = page.marks.includes('app-root') && page.scripts > 0 && page.textLength < shellText;
-  const isKnown = page.canonical !== undefined && samePath(page.canonical, final);
-  return isShell && !isKnown
-    ? sign('unsure', 'app-shell', 'script-only', `${page.textLength} characters of text, and a script to make the rest`)
-    : undefined;
-};
+export const appShell: Check = ({ cited, final, page }) =>
+  page === undefined || isHome(cited) || !isShell(page) || isKnownAddress(page, final)
+    ? undefined
+    : sign(
+        'unsure',
+        'app-shell',
+        'script-only',
+        `${page.textLength} characters of text, and a script to make the rest`,
+      );
 
-const samePath = (canonical: string, final: URL): boolean =>
-  URL.canParse(canonical) && new URL(canonical).pathname.replace(/\/$/u, '') === final.pathname.replace(/\/$/u, '');
+/** Is the page nothing but a frame for a script? */
+export const isShell = ({ marks, scripts, textLength }: PageFacts): boolean =>
+  marks.includes('app-root') && scripts > 0 && textLength < shellText;
+
+/** Does the page name the address that it was served at as its own? Then it was made for that address. */
+export const isKnownAddress = ({ canonical }: PageFacts, { pathname }: URL): boolean =>
+  canonical !== undefined &&
+  URL.canParse(canonical) &&
+  new URL(canonical).pathname.replace(/\/$/u, '') === pathname.replace(/\/$/u, '');

@@ -1,83 +1,68 @@
 import type { Look, Observation } from '../model/observation.ts';
 import type { Evidence, Verdict } from '../model/verdict.ts';
-import { type Claim, type JudgeContext, type Reading, readLook } from './reading.ts';
+import { siteFor } from '../sites/index.ts';
+import { hotlinked } from './hotlink.ts';
+import { type JudgeContext, type Known, type Reading, readLook } from './reading.ts';
+import { weighSibling } from './sibling-word.ts';
+import { weighSite } from './site-word.ts';
+import { isOfPage, standingOf, withEvidence } from './standing.ts';
 
 export type { JudgeContext };
 
-/** A reading on its way to the verdict: only here can it become death. */
-type Standing = Verdict & { readonly claim?: Claim };
-
 /**
- * What we conclude from what happened on the wire. One look decides everything but death: that takes a decisive sign
- * in one look and one of the same kind in the look that was made to confirm it.
+ * What we conclude from what happened on the wire. First the page by itself, then what was asked about it: of its site, of an
+ * address made up beside it, as the page that embeds it.
  */
-export function judge({ looks, nameServiceProven = false }: Observation, context: JudgeContext): Verdict {
-  const [first, ...others] = looks;
-  const standing = others.reduce<Standing>(
-    (so, look) => reconsider(so, look, readLook(look, context)),
-    readLook(first, context),
-  );
-  const { claim: _, ...verdict } = standing;
-  if (verdict.reason !== 'no-host' || nameServiceProven) return verdict;
-  const unproven: Evidence = {
-    code: 'name-service-unproven',
-    detail: 'no name server was seen to answer anything in this run',
+export function judge(observation: Observation, context: JudgeContext, sites: typeof siteFor = siteFor): Verdict {
+  const { looks, shared, nameServiceProven = false } = observation;
+  const site = sites(new URL(context.url));
+  const known: Known = {
+    ...context,
+    ...(site === undefined ? {} : { site }),
+    ...(shared === undefined ? {} : { shared }),
   };
-  return { status: 'unsure', reason: 'dns', evidence: [...verdict.evidence, unproven] };
+  const [first, ...others] = looks;
+  const ofPage: readonly [Look, ...Look[]] = [first, ...others.filter(isOfPage)];
+  const page = ofPage.at(-1) ?? first;
+  const asked = others.filter((look) => !isOfPage(look));
+  const {
+    claim: _,
+    doubt: __,
+    ...verdict
+  } = asked.reduce((so, look) => weigh(so, page, look, known), standingOf(ofPage, known));
+  return verdict.reason === 'no-host' && !nameServiceProven ? unproven(verdict) : verdict;
 }
 
-function reconsider(so: Standing, look: Look, reading: Reading): Standing {
-  const evidence: Verdict['evidence'] = [...so.evidence, ...distinct(reading.evidence, so.evidence)];
+function weigh(so: Reading, page: Look, look: Look, known: Known): Reading {
   switch (look.purpose) {
+    case 'site':
+      return weighSite(so, page, look, known);
+    case 'sibling':
+      return weighSibling(so, page, look);
+    case 'hotlink':
+      return weighHotlink(so, page, look, known);
     case 'first':
     case 'confirm':
-      if (!agrees(so.claim, reading.claim)) return { ...withoutClaim(reading), evidence };
-      return {
-        status: 'dead',
-        reason: surest(so.claim, reading.claim).reason,
-        evidence: toldTwice(so.evidence, reading.evidence),
-      };
     case 'unverified-tls':
     case 'obsolete-tls':
-      // Whoever answered has not proved to be the site: that something is served is all it can tell.
-      return reading.status === 'alive' || reading.status === 'moved'
-        ? { status: 'alive', reason: 'insecure', evidence }
-        : { ...so, evidence };
     case 'http2':
     case 'lenient':
-      return look.end.type === 'failure' ? { ...so, evidence } : { ...reading, evidence };
-    case 'site':
-    case 'sibling':
-    case 'hotlink':
-      return { ...so, evidence };
+      return so;
     default:
       return look.purpose satisfies never;
   }
 }
 
-const agrees = (one: Claim | undefined, other: Claim | undefined): one is Claim =>
-  one !== undefined && one.kind === other?.kind;
+function weighHotlink(so: Reading, page: Look, look: Look, known: Known): Reading {
+  if (so.status !== 'alive' && so.status !== 'moved') return so;
+  const found = hotlinked(page, look, readLook(look, known));
+  return found === undefined ? so : { ...found, evidence: withEvidence(so.evidence, found.evidence) };
+}
 
-/** 410 says more than 404, and counts only if both looks heard it. */
-const surest = (one: Claim, other: Claim = one): Claim => (other.reason === 'gone' ? one : other);
-
-const withoutClaim = ({ status, reason, evidence, replacement }: Reading): Standing => ({
-  status,
-  reason,
-  evidence,
-  ...(replacement === undefined ? {} : { replacement }),
-});
-
-/** What two looks agree on is one piece of evidence: “404 to GET, twice”. */
-const toldTwice = ([first, ...known]: Verdict['evidence'], added: readonly Evidence[]): Verdict['evidence'] => {
-  const told = (evidence: Evidence): Evidence =>
-    added.some(({ code }) => code === evidence.code) ? { ...evidence, detail: `${evidence.detail}, twice` } : evidence;
-  const news = added.filter(({ code }) => ![first, ...known].some((evidence) => evidence.code === code));
-  return [told(first), ...known.map(told), ...news];
-};
-
-/** The same sign in looks that differ is told apart by its code: `http-404`, `http-404-again`. */
-const distinct = (added: readonly Evidence[], known: readonly Evidence[]): readonly Evidence[] =>
-  added.map((evidence) =>
-    known.some(({ code }) => code === evidence.code) ? { ...evidence, code: `${evidence.code}-again` } : evidence,
-  );
+function unproven({ evidence }: Verdict): Verdict {
+  const silence: Evidence = {
+    code: 'name-service-unproven',
+    detail: 'no name server was seen to answer anything in this run',
+  };
+  return { status: 'unsure', reason: 'dns', evidence: [...evidence, silence] };
+}

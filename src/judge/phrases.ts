@@ -1,11 +1,14 @@
 import type { PageFacts } from '../model/observation.ts';
+import { weightOf } from './writing.ts';
 
-/** UTF-16 units of visible text under which a page has room for one statement only. */
+/** A page that says less than this (`weightOf`) has room for one statement only. */
 const shortText = 600;
-/** Above this, a title that sounds like an error is an article about errors. */
+/** UTF-16 units of visible text above which a title that sounds like an error is that of an article about errors. */
 const longText = 6000;
 /** What stands between the parts of a title: “Not found | Example”, “页面不存在_例子网”. */
-const separators = /\s+[-–—/]\s+|\s*[|｜_·•»«–—]\s*|[:：]\s+/u;
+const separators = /\s+[-–—/]\s+|\s*[|｜_·•»«–—]\s*/u;
+/** What a title may put before its statement: “Error: …”, “提示信息：…”. Behind a colon stands what it is about. */
+const beforeColon = /^[^:：]{1,30}[:：]\s*/u;
 
 /** Where a page says something about itself, in its own words. */
 export interface Statement {
@@ -13,16 +16,23 @@ export interface Statement {
   readonly words: string;
 }
 
+/** Do these words of a text stand where a page would say them of itself? `end` is exclusive. */
+export type Fits = (text: string, start: number, end: number) => boolean;
+
 /**
  * Does the page say this of itself? Yes, if it is most of one part of its title or first heading, or stands in a text
  * with little else in it. The same words inside an article are news about some other page.
  */
-export function statement(page: PageFacts, pattern: RegExp): Statement | undefined {
+export function statement(page: PageFacts, pattern: RegExp, fits: Fits = () => true): Statement | undefined {
   if (page.textLength > longText) return undefined;
   if (page.title !== undefined && isMostOf(page.title, pattern)) return { where: 'title', words: quote(page.title) };
   if (page.h1 !== undefined && isMostOf(page.h1, pattern)) return { where: 'heading', words: quote(page.h1) };
-  const words = page.textLength < shortText ? pattern.exec(page.text)?.[0] : undefined;
-  return words === undefined ? undefined : { where: 'text', words: quote(words) };
+  if (weightOf(page) >= shortText) return undefined;
+  const all = new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`);
+  for (const { 0: words, index } of page.text.matchAll(all)) {
+    if (fits(page.text, index, index + words.length)) return { where: 'text', words: quote(words) };
+  }
+  return undefined;
 }
 
 /** “title: “Not found””, for evidence. */
@@ -32,7 +42,10 @@ export const saying = ({ where, words }: Statement): string => `${where}: ${word
 export const quote = (words: string): string => `“${words.length > 80 ? `${words.slice(0, 79)}…` : words}”`;
 
 const isMostOf = (title: string, pattern: RegExp): boolean =>
-  title.split(separators).some((part) => {
-    const words = pattern.exec(part)?.[0];
-    return words !== undefined && 2 * words.length >= part.trim().length;
-  });
+  title
+    .split(separators)
+    .flatMap((part) => [part, part.replace(beforeColon, '')])
+    .some((part) => {
+      const words = pattern.exec(part)?.[0];
+      return words !== undefined && 2 * words.length >= part.trim().length;
+    });

@@ -1,5 +1,6 @@
+import type { Site } from '../sites/site.ts';
 import type { LinkKind } from '../model/link.ts';
-import type { Answer, Failure, Hop, Look, LookEnd, LookPurpose } from '../model/observation.ts';
+import type { Answer, Failure, Hop, Look, LookEnd, LookPurpose, Observation } from '../model/observation.ts';
 import type { Evidence } from '../model/verdict.ts';
 import { appShell } from './app-shell.ts';
 import { documentType } from './document-type.ts';
@@ -7,13 +8,14 @@ import { failures } from './failures.ts';
 import { gate, gateAt } from './gates.ts';
 import { image } from './images.ts';
 import { geoNotice, maintenance } from './notices.ts';
-import { parked } from './parked.ts';
+import { parked, takenOver } from './parked.ts';
 import { quote } from './phrases.ts';
 import { placeholderPage } from './placeholder-page.ts';
-import { redirectedHome, served } from './redirects.ts';
+import { redirectedAway, redirectedHome, served } from './redirects.ts';
+import { bare, notFree, thin, unread } from './served-checks.ts';
 import { type Check, type ReasonFor, type Seen, type Sign, sign } from './sign.ts';
 import { soft404 } from './soft-404.ts';
-import { isBare, isSuccess, meaningOf } from './statuses.ts';
+import { isSuccess, meaningOf } from './statuses.ts';
 import { inFront, wall } from './walls.ts';
 
 /** What the judge may know besides the observation. */
@@ -22,6 +24,12 @@ export interface JudgeContext {
   readonly url: string;
   /** What its links are: an embedded image has to be an image. */
   readonly kinds: readonly LinkKind[];
+}
+
+/** What is known besides one look: of the target, of its site, and of the host's other answers in this run. */
+export interface Known extends JudgeContext {
+  readonly site?: Site;
+  readonly shared?: Observation['shared'];
 }
 
 /** A decisive sign of death. It decides when a second look finds one of the same kind. */
@@ -41,21 +49,24 @@ const walls: readonly Check[] = [wall, gate];
 /** What a served page may turn out to be, the most telling first: what one check recognises, those after it would misread. */
 const contents: readonly Check[] = [
   parked,
+  takenOver,
   placeholderPage,
   geoNotice,
   maintenance,
   soft404,
   redirectedHome,
+  redirectedAway,
   image,
   bare,
   documentType,
   appShell,
   unread,
   notFree,
+  thin,
 ];
 
 /** Reads one look on its own. */
-export function readLook({ purpose, hops, end }: Look, context: JudgeContext): Reading {
+export function readLook({ purpose, hops, end }: Look, context: Known): Reading {
   switch (end.type) {
     case 'answer':
       return readAnswer(end.answer, hops, purpose, context);
@@ -68,20 +79,33 @@ export function readLook({ purpose, hops, end }: Look, context: JudgeContext): R
   }
 }
 
-function readAnswer(answer: Answer, hops: readonly Hop[], purpose: LookPurpose, { url, kinds }: JudgeContext): Reading {
+/** What an answer has to say, without the half of a page that broke off or can't be decoded. */
+function seenIn(answer: Answer, hops: readonly Hop[], { url, kinds, shared = {} }: Known): Seen {
   const whole = answer.body.end !== 'broken' && answer.body.coding === 'ok';
   const { page, ...rest } = answer;
-  const seen: Seen = {
+  return {
     cited: new URL(url),
     final: new URL(answer.url),
     hops,
     answer: whole ? answer : rest,
     ...(whole && page !== undefined ? { page } : {}),
     kinds,
+    shared,
   };
+}
+
+/** Who stands between us and what was asked for, if anybody does; not what a mere status says. */
+export const wallBefore = ({ hops, end }: Look, known: Known): Sign | undefined =>
+  end.type === 'answer' ? firstOf(walls, seenIn(end.answer, hops, known)) : undefined;
+
+function readAnswer(answer: Answer, hops: readonly Hop[], purpose: LookPurpose, known: Known): Reading {
+  const seen = seenIn(answer, hops, known);
   const { status } = answer;
   const http: Evidence = { code: `http-${status}`, detail: `${status} to GET${circumstances[purpose]}` };
-  const found = firstOf(walls, seen) ?? (isSuccess(status) ? (firstOf(contents, seen) ?? served(seen)) : undefined);
+  const found =
+    firstOf(walls, seen) ??
+    saidOfItself(seen, known) ??
+    (isSuccess(status) ? (firstOf(contents, seen) ?? served(seen)) : undefined);
   if (found !== undefined) {
     return isSuccess(status) || found.status !== 'unsure'
       ? { ...found, evidence: [http, ...found.evidence] }
@@ -95,6 +119,10 @@ function readAnswer(answer: Answer, hops: readonly Hop[], purpose: LookPurpose, 
   if (down !== undefined) return { ...down, evidence: [http, ...down.evidence] };
   return { status: 'unsure', reason: meaningOf(status), evidence: [http, ...inFront(seen)] };
 }
+
+/** What the site's adapter reads in the cited page itself, where that is what tells. */
+const saidOfItself = ({ cited, answer }: Seen, { site }: Known): Sign | undefined =>
+  site === undefined || site.question?.(cited) !== undefined ? undefined : site.read(answer, cited);
 
 function readFailure({ code, detail }: Failure, url: string, hops: readonly Hop[], purpose: LookPurpose): Reading {
   if (code === 'private-address' || code === 'bad-port') {
@@ -165,28 +193,3 @@ const circumstances: Readonly<Record<LookPurpose, string>> = {
   sibling: ', for an address made up beside it',
   hotlink: ', asked for as the page that embeds it would',
 };
-
-function bare({ answer: { status, body } }: Seen): Sign | undefined {
-  if (isBare(status)) return sign('suspect', 'empty', 'no-content', `${status} has no content by definition`);
-  return body.bytes === 0 && body.end === 'complete' && body.coding === 'ok'
-    ? sign('suspect', 'empty', 'no-bytes', 'a success with nothing in it')
-    : undefined;
-}
-
-function unread({ answer: { body } }: Seen): Sign | undefined {
-  if (body.coding !== 'ok')
-    return sign('alive', 'undecodable', `coding-${body.coding}`, 'served, but its bytes could not be decoded');
-  return body.end === 'broken'
-    ? sign('alive', 'truncated', 'broken-off', `broke off after ${body.bytes} bytes`)
-    : undefined;
-}
-
-/** A moved page is better told as moved: its new address is what helps. */
-function notFree(seen: Seen): Sign | undefined {
-  if (seen.page?.accessibleForFree !== false) return undefined;
-  const found = served(seen);
-  const says: Evidence = { code: 'says-not-free', detail: 'its schema.org data say isAccessibleForFree: false' };
-  return found.status === 'alive'
-    ? { ...found, reason: 'paywalled', evidence: [...found.evidence, says] }
-    : { ...found, evidence: [...found.evidence, says] };
-}

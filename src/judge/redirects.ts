@@ -1,37 +1,45 @@
 import type { Hop } from '../model/observation.ts';
 import type { Evidence } from '../model/verdict.ts';
+import { decoded, isDate, isHome, keepsName, nameOf, segmentsOf } from './naming.ts';
 import { type Check, type Seen, type Sign, sign } from './sign.ts';
 
 /** Moved for good (RFC 9110 §15.4.2 and §15.4.9). */
 const permanentStatuses: ReadonlySet<number> = new Set([301, 308]);
-/** Segments that name no page of their own: a language, an index, a version for phones. */
-const plainSegment =
-  /^(?:[a-z]{2}|[a-z]{2}[-_](?:[a-z]{2}|[a-z]{4}|\d{3})|(?:index|default|home|main|welcome)(?:\.[a-z]{2,5})?|amp|m|mobile)$/iu;
-/** Parameters that say where a reader came from, not what they came for. */
-const trackingParameter = /^(?:utm_\w+|fbclid|gclid|spm|from|ref|source|share|lang|locale|hl)$/iu;
-/** Their addresses stand for others, so that a home page may be just what was meant. */
+/** So many addresses of one host that end at the same one show it to be nobody's own. */
+const sinkFrom = 3;
+/** Their addresses stand for others, so that any page may be just what was meant. */
 const shorteners: ReadonlySet<string> = new Set(
   't.co bit.ly goo.gl tinyurl.com ow.ly is.gd buff.ly dlvr.it ift.tt fb.me lnkd.in t.cn url.cn dwz.cn suo.im t.ly rb.gy cutt.ly reurl.cc amzn.to wp.me git.io g.co n.pr nyti.ms bbc.in cnn.it reut.rs wapo.st econ.st on.ft.com bloom.bg tcrn.ch'.split(
     ' ',
   ),
 );
 
-/** Is this address the front door of its site, or of one language of it? */
-export const isHome = (url: URL): boolean =>
-  segments(url).length === 0 && [...url.searchParams.keys()].every((name) => trackingParameter.test(name));
-
 /** Recognises a deep address that now leads to a front door. */
-export const redirectedHome: Check = ({ cited, final }) => {
-  if (!isHome(final) || isHome(cited) || shorteners.has(cited.hostname.replace(/^www\./u, ''))) return undefined;
+export const redirectedHome: Check = (seen) => {
+  const { cited, final, shared } = seen;
+  if (!isHome(final) || isHome(cited) || standsForAnother(cited)) return undefined;
   // `site.example/handbook` may well have become `handbook.site.example/`.
   const labels = final.hostname.toLowerCase().split('.');
-  if (segments(cited).some((segment) => segment.length > 2 && labels.includes(segment.toLowerCase()))) return undefined;
-  return sign(
-    'suspect',
-    'redirected-home',
-    'deep-to-home',
-    `${cited.pathname}${cited.search} leads to ${final.host}${final.pathname}`,
-  );
+  if (segmentsOf(cited).some((segment) => segment.length > 2 && labels.includes(segment.toLowerCase())))
+    return undefined;
+  const found = sign('suspect', 'redirected-home', 'deep-to-home', `${asked(cited)} leads to ${shown(final)}`);
+  const evidence: Sign['evidence'] = [...found.evidence, ...sink(shared.finalUrl)];
+  return { ...found, evidence, doubt: 'leads' };
+};
+
+/** Recognises a deep address that now leads where no one page lives: to a section above it, or where many others lead. */
+export const redirectedAway: Check = ({ cited, final, hops, shared }) => {
+  const isLed = hops.some(({ next }) => next !== undefined);
+  if (!isLed || isHome(cited) || nameOf(cited) === undefined || standsForAnother(cited)) return undefined;
+  if (keepsName(cited, final) || samePlace(cited, final)) return undefined;
+  const many = depthOf(final) <= depthOf(cited) ? sink(shared.finalUrl) : [];
+  const above: readonly Evidence[] = isAbove(final, cited)
+    ? [{ code: 'deep-to-section', detail: `${asked(cited)} leads to ${shown(final)}, the section above it` }]
+    : [];
+  const [first, ...others] = [...above, ...many];
+  return first === undefined
+    ? undefined
+    : { status: 'suspect', reason: 'soft-404', evidence: [first, ...others], doubt: 'leads' };
 };
 
 /** What redirects mean for a page that was served: it has moved if every hop says so, else it lives at the address as cited. */
@@ -54,11 +62,39 @@ export function served({ cited, final, hops }: Seen): Sign {
   return { status: 'moved', reason: onlyScheme ? 'https-upgrade' : 'permanent-redirect', evidence, replacement: at };
 }
 
+/** An address but for what stands behind `#`, which no server sees. */
+export const withoutFragment = ({ href }: URL): string => href.split('#', 1)[0] ?? href;
+
 const isPermanent = ({ status, next }: Hop): boolean => next?.by === 'refresh' || permanentStatuses.has(status);
 
-const segments = ({ pathname }: URL): readonly string[] =>
-  pathname.split('/').filter((segment) => segment !== '' && !plainSegment.test(segment));
+const standsForAnother = ({ hostname }: URL): boolean => shorteners.has(hostname.replace(/^www\./u, ''));
 
-const withoutFragment = ({ href }: URL): string => href.split('#', 1)[0] ?? href;
+const sink = (count = 1): readonly Evidence[] =>
+  count >= sinkFrom ? [{ code: 'shared-sink', detail: `${count} addresses of this host lead there` }] : [];
+
+/** The same page but for what names none: scheme, `www.`, language, index, slash, case. */
+const samePlace = (one: URL, other: URL): boolean => placeOf(one) === placeOf(other);
+const placeOf = (url: URL): string => `${segmentsOf(url).map(decoded).join('/')}?${url.search}`.toLowerCase();
+
+/** A name that only one page would have: a number, several words, or a long one. */
+const ownName = /\d|[-_ ]|.{13}|[^\p{Script=Latin}\d]{4}/u;
+
+/** Is it a folder that the cited page stood in, and no page with a name of its own? */
+function isAbove(url: URL, cited: URL): boolean {
+  const path = segmentsOf(url).map(lower);
+  const citedPath = segmentsOf(cited).map(lower);
+  const isPrefix = path.length > 0 && path.every((segment, index) => segment === citedPath[index]);
+  const isSection = isDate(path.at(-1) ?? '') || !ownName.test(path.at(-1) ?? '');
+  return (
+    isPrefix && isSection && url.search === '' && path.length < citedPath.length && ownName.test(nameOf(cited) ?? '')
+  );
+}
+
+const lower = (segment: string): string => decoded(segment).toLowerCase();
+
+const depthOf = (url: URL): number => segmentsOf(url).length;
+
+const asked = ({ pathname, search }: URL): string => `${pathname}${search}`;
+const shown = ({ host, pathname }: URL): string => `${host}${pathname}`;
 
 const withoutScheme = ({ hostname, port, pathname, search }: URL): string => `${hostname}:${port}${pathname}${search}`;

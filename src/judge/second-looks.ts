@@ -1,6 +1,19 @@
 import type { FailureCode, Look } from '../model/observation.ts';
+import { siteFor } from '../sites/index.ts';
 import type { LookPlan } from './look-plan.ts';
-import { type JudgeContext, readLook } from './reading.ts';
+import type { JudgeContext, Known, Reading } from './reading.ts';
+import { isSameSite } from './same-site.ts';
+import { siblingOf } from './sibling.ts';
+import { leavesOpen, siteSays } from './site-word.ts';
+import { isOfPage, standingOf } from './standing.ts';
+
+/** What the plan of further looks needs to know besides. */
+export interface LookContext extends JudgeContext {
+  /** A word that nobody else uses, the same for the whole run: the name of made-up addresses. */
+  readonly token: string;
+  /** The site of the document that embeds the image, where it is known. */
+  readonly embeddedFrom?: string;
+}
 
 /** After which failures another way of asking may find the page. */
 const otherWays: Partial<Readonly<Record<FailureCode, LookPlan['purpose']>>> = {
@@ -16,20 +29,63 @@ const confirmAfterMs = { page: 1_000, chain: 1_000, host: 2_000 } as const;
 /** Looks whose answer is evidence only, and leads to no further question. */
 const lastResorts: ReadonlySet<Look['purpose']> = new Set(['unverified-tls', 'obsolete-tls', 'lenient']);
 
-/** The next look, if one could change the verdict; each purpose once. */
-export function nextLook(looks: readonly Look[], context: JudgeContext): LookPlan | undefined {
-  const last = looks.at(-1);
-  if (last === undefined || lastResorts.has(last.purpose)) return undefined;
-  const plan = planAfter(last, context);
+/** The next look, if one could change the verdict; each purpose once. The site itself is asked first: its word settles it. */
+export function nextLook(
+  looks: readonly Look[],
+  context: LookContext,
+  sites: typeof siteFor = siteFor,
+): LookPlan | undefined {
+  const [first, ...others] = looks;
+  if (first === undefined) return undefined;
+  const site = sites(new URL(context.url));
+  const known: Known = { ...context, ...(site === undefined ? {} : { site }) };
+  const ofPage: readonly [Look, ...Look[]] = [first, ...others.filter(isOfPage)];
+  const page = ofPage.at(-1) ?? first;
+  const standing = standingOf(ofPage, known);
+  const told = looks.find(({ purpose }) => purpose === 'site');
+  if (told === undefined) {
+    const question = questionFor(page, standing, known);
+    if (question !== undefined) return question;
+  } else if (settles(told, known)) {
+    return undefined;
+  }
+  if (lastResorts.has(page.purpose)) return undefined;
+  const plan = pageAgain(page, standing) ?? besideIt(standing, context) ?? embedded(page, standing, context);
   return looks.some(({ purpose }) => purpose === plan?.purpose) ? undefined : plan;
 }
 
-function planAfter(look: Look, context: JudgeContext): LookPlan | undefined {
-  const { claim } = readLook(look, context);
+function questionFor(page: Look, standing: Reading, { url, site }: Known): LookPlan | undefined {
+  const question = site?.question?.(new URL(url));
+  return site !== undefined && question !== undefined && leavesOpen(page, standing, site)
+    ? { purpose: 'site', waitMs: 0, url: question }
+    : undefined;
+}
+
+const settles = (told: Look, known: Known): boolean => {
+  const says = siteSays(told, known);
+  return says !== undefined && says.status !== 'unsure';
+};
+
+function pageAgain(page: Look, { claim }: Reading): LookPlan | undefined {
   if (claim !== undefined) {
-    const protocol = look.purpose === 'http2' ? { protocol: 'http2' as const } : {};
+    const protocol = page.purpose === 'http2' ? { protocol: 'http2' as const } : {};
     return { purpose: 'confirm', waitMs: confirmAfterMs[claim.kind], ...protocol };
   }
-  const purpose = look.end.type === 'failure' ? otherWays[look.end.failure.code] : undefined;
+  const purpose = page.end.type === 'failure' ? otherWays[page.end.failure.code] : undefined;
   return purpose === undefined ? undefined : { purpose, waitMs: 0 };
+}
+
+function besideIt({ doubt }: Reading, { url, token }: LookContext): LookPlan | undefined {
+  const sibling = doubt === undefined ? undefined : siblingOf(new URL(url), token);
+  return sibling === undefined ? undefined : { purpose: 'sibling', waitMs: 0, url: sibling };
+}
+
+/** A picture of another site, that was served to us: is it to its readers? */
+function embedded(page: Look, { status }: Reading, { url, kinds, embeddedFrom }: LookContext): LookPlan | undefined {
+  if (embeddedFrom === undefined || !kinds.includes('image') || !URL.canParse(embeddedFrom)) return undefined;
+  const isPicture = page.end.type === 'answer' && page.end.answer.body.sniffed?.startsWith('image/') === true;
+  const isServed = status === 'alive' || status === 'moved';
+  return isServed && isPicture && !isSameSite(new URL(url), new URL(embeddedFrom))
+    ? { purpose: 'hotlink', waitMs: 0 }
+    : undefined;
 }

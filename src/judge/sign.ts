@@ -1,5 +1,5 @@
 import type { LinkKind } from '../model/link.ts';
-import type { Answer, Hop, PageFacts } from '../model/observation.ts';
+import type { Answer, Hop, Observation, PageFacts } from '../model/observation.ts';
 import type { Reason, reasons, Status } from '../model/reasons.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -18,18 +18,27 @@ export interface Seen {
   /** Left out where the body broke off or can't be decoded: half a page proves nothing. */
   readonly page?: PageFacts;
   readonly kinds: readonly LinkKind[];
+  readonly shared: NonNullable<Observation['shared']>;
 }
 
-/** What one check concludes. Never death: that takes two looks (`judge.ts`). */
+/**
+ * A soft sign that an address made up beside the cited one can confirm or clear.
+ * - `says`: the page says that it was not found
+ * - `leads`: the redirects end where no one page lives
+ * - `thin`: the page has next to no text; by itself that means nothing
+ */
+export type Doubt = 'says' | 'leads' | 'thin';
+
+/** What a check concludes. */
 export interface Sign extends Verdict {
-  readonly status: Exclude<Status, 'dead'>;
+  readonly doubt?: Doubt;
 }
 
 /** Looks at an answer for one thing. Listed, in the order they are asked, in `reading.ts`. */
 export type Check = (seen: Seen) => Sign | undefined;
 
-/** A sign with one piece of evidence, its reason checked against its status. */
-export const sign = <S extends Sign['status']>(
+/** A sign with one piece of evidence, its reason checked against its status. One alone never says dead. */
+export const sign = <S extends Exclude<Status, 'dead'>>(
   status: S,
   reason: ReasonFor<S>,
   code: string,
@@ -39,3 +48,14 @@ export const sign = <S extends Sign['status']>(
   reason,
   evidence: [{ code, detail }],
 });
+
+/**
+ * Weighs signs of one thing together. Each comes from a mechanism of its own (where it leads, how it is built, what it says), so
+ * that two of them agree by more than chance: two are death, one is what it says.
+ */
+export function together(signs: readonly (Sign | undefined)[], dead: ReasonFor<'dead'>): Sign | undefined {
+  const [first, ...others] = signs.filter((found) => found !== undefined);
+  if (first === undefined || others.length === 0) return first;
+  const evidence: Sign['evidence'] = [...first.evidence, ...others.flatMap((other) => other.evidence)];
+  return { status: 'dead', reason: dead, evidence };
+}

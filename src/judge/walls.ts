@@ -14,20 +14,24 @@ export const wall: Check = (seen) => {
 };
 
 /** What stands in front of the site: explains a refusal, proves none. */
-export const inFront = (seen: Seen): readonly Evidence[] =>
-  signatures
-    .filter((signature) => signature.means === 'supporting' && holds(signature, seen))
-    .map(({ id, vendor }) => ({ code: id, detail: `${vendor} stands in front of the site` }));
+export const inFront = (seen: Seen): readonly Evidence[] => [
+  ...new Map(
+    signatures
+      .filter((signature) => signature.means === 'supporting' && holds(signature, seen))
+      .map(({ id, vendor }) => [id, { code: id, detail: `${vendor} stands in front of the site` }] as const),
+  ).values(),
+];
 
-function holds({ statuses, headers, marks, title, text }: Signature, { answer, page }: Seen): boolean {
+function holds({ statuses, headers, marks, title, scripted, text }: Signature, { answer, page }: Seen): boolean {
   if (statuses !== undefined && !statuses.includes(answer.status)) return false;
   for (const [name, pattern] of Object.entries(headers ?? {})) {
     if (!pattern.test(answer.headers[name] ?? '')) return false;
   }
-  if (marks === undefined && title === undefined && text === undefined) return true;
+  if (marks === undefined && title === undefined && text === undefined && scripted === undefined) return true;
   if (page === undefined) return false;
   if (!wallStatuses.has(answer.status) && page.textLength >= thinText) return false;
   return (
+    (scripted === undefined || (page.scripts > 0 && page.textLength < thinText)) &&
     (marks === undefined || marks.some((mark) => page.marks.includes(mark))) &&
     (title === undefined || title.test(page.title ?? '')) &&
     (text === undefined || text.test(page.text))

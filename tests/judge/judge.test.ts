@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { entryOf, evidenceOf } from '../../src/judge/evidence.ts';
 import { judge } from '../../src/judge/judge.ts';
 import type { LinkKind } from '../../src/model/link.ts';
 import type { Look, Observation } from '../../src/model/observation.ts';
@@ -17,6 +18,8 @@ const table = (rows: readonly Row[], url?: string, kinds?: readonly LinkKind[]):
       expect(`${status}/${reason}`).toBe(expected);
       expect(evidence.every(({ code, detail }) => /^[a-z\d]+(?:-[a-z\d]+)*$/u.test(code) && detail !== '')).toBe(true);
       expect(reasons[reason].statuses).toContain(status);
+      expect(evidence.filter(({ code }) => entryOf(code) === undefined)).toEqual([]);
+      expect(evidence.some(({ code }) => entryOf(code, evidenceOf[reason]) !== undefined)).toBe(true);
     });
   }
 };
