@@ -3,7 +3,7 @@ import type { Clock } from '../world.ts';
 import { createCookieJar } from './cookies.ts';
 import { failedLook } from './failed-look.ts';
 import { redirectStatuses, withoutFragment } from './next-address.ts';
-import type { Layer } from './probe.ts';
+import type { Layer, ProbeRequest } from './probe.ts';
 
 export interface FollowedOptions {
   readonly clock: Clock;
@@ -34,12 +34,20 @@ export const followed =
       end,
     });
 
+    /** Servers that fill the jar may not stand what comes back: then the page may be had without it. */
+    const withoutCookiesIfNeedBe = async (hopRequest: ProbeRequest): Promise<Look> => {
+      const look = await inner(hopRequest, signal);
+      if (!isTooMuch(look) || jar.header(hopRequest.url) === undefined) return look;
+      const again = await inner({ ...hopRequest, jar: createCookieJar(() => clock.now()) }, signal);
+      return isServed(again) ? { ...again, durationMs: look.durationMs + again.durationMs } : look;
+    };
+
     while (true) {
       seen.add(stateOf(url, jar.header(url)));
       const hopRequest = { ...request, url, jar, budgetMs: request.budgetMs - durationMs };
       const look =
         hopRequest.budgetMs > 0
-          ? await inner(hopRequest, signal)
+          ? await withoutCookiesIfNeedBe(hopRequest)
           : failedLook(hopRequest, { at, code: 'timeout', detail: 'its redirects took all the time there was' });
       durationMs += look.durationMs;
       const previous = hops.at(-1);
@@ -71,6 +79,13 @@ export const followed =
 
 /** The same address with other cookies is another question: sites redirect to themselves to see whether theirs come back. */
 const stateOf = (url: string, cookies = ''): string => `${url}\n${cookies}`;
+
+/** It may be our cookies that it cannot read (400), or that are too long for it (431, RFC 6585 §5). */
+const isTooMuch = ({ end }: Look): boolean =>
+  end.type === 'answer' && (end.answer.status === 400 || end.answer.status === 431);
+
+const isServed = ({ end, hops }: Look): boolean =>
+  end.type === 'answer' && end.answer.status < 400 && hops.at(-1)?.next === undefined;
 
 /** A redirect that leads nowhere. */
 function trouble({ status, headers }: Answer, { next }: Hop): LookEnd | undefined {

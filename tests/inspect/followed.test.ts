@@ -148,6 +148,33 @@ test('a failure behind a redirect tells where', async () => {
   expect(look.end).toMatchObject({ type: 'failure', url: 'https://b.test/', failure: { code: 'name-not-found' } });
 });
 
+describe('a page that can not be had with the cookies that its site has set', () => {
+  const site =
+    (status: number, withoutThem: (url: string) => Look): Server =>
+    ({ url, jar }) => {
+      if (jar?.header(url) !== undefined) return answered(url, { status, durationMs: 10 });
+      if (url.endsWith('/page')) return withoutThem(url);
+      jar?.take(url, ['much=1']);
+      return redirect(url, '/page');
+    };
+
+  test.each([400, 431])('is asked for without them after %s', async (status) => {
+    const { look, requests } = await follow(site(status, (url) => answered(url, { durationMs: 20 })));
+    expect(look).toMatchObject({ durationMs: 30, end: { answer: { status: 200 } } });
+    expect(look.hops.map((hop) => hop.status)).toEqual([302, 200]);
+    expect(requests.length).toBe(3);
+  });
+
+  test.each<[string, number, (url: string) => Look, number]>([
+    ['has failed if it only redirects then', 400, (url) => redirect(url, '/'), 3],
+    ['has failed if it fails then as well', 431, (url) => failed(url, 'reset'), 3],
+    ['is not asked for again after another status', 403, (url) => answered(url), 2],
+  ])('%s', async (_name, status, withoutThem, count) => {
+    const { look, requests } = await follow(site(status, withoutThem));
+    expect([endOf(look), requests.length]).toEqual([status, count]);
+  });
+});
+
 test('each chain has a jar of its own', async () => {
   const jars = new Set<unknown>();
   const probe = followed({ clock: virtualClock(), maxRedirects: 5 })(async ({ url, jar }) => {

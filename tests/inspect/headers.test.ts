@@ -40,6 +40,29 @@ test.each<LookPurpose>(['unverified-tls', 'obsolete-tls'])('a look with %s carri
   ]);
 });
 
+describe('the page that embeds an image', () => {
+  const referer = 'https://blog.test/';
+
+  test.each<[string, LookPurpose, string, string | undefined]>([
+    ['is named to the image', 'hotlink', 'https://a.test/i.png', referer],
+    ['is not named on a way that is not secure', 'hotlink', 'http://a.test/i.png', undefined],
+    ['is not named in other looks', 'first', 'https://a.test/i.png', undefined],
+    ['is not named to the site itself', 'site', 'https://a.test/i.png', undefined],
+  ])('%s', (_name, purpose, url, expected) => {
+    const plain = headersFor(requestFor(url));
+    const sent = headersFor(requestFor(url, { purpose, referer }));
+    expect(sent).toEqual(expected === undefined ? plain : { ...plain, referer: expected });
+  });
+});
+
+test.each<[LookPurpose, string, string | undefined]>([
+  ['site', 'https://api.a.test/1', undefined],
+  ['site', 'http://a.test/1', undefined],
+  ['sibling', 'https://a.test/made-up', 'Bearer a'],
+])('a %s look at %s gets only the headers that are meant for there', (purpose, url, authorization) => {
+  expect(headersFor(requestFor(url, { purpose }))['authorization']).toBe(authorization);
+});
+
 test.each([
   ['zh-CN', 'zh-CN, zh;q=0.9, *;q=0.5'],
   ['ja', 'ja, *;q=0.5'],

@@ -57,8 +57,8 @@ async function look(reply: Reply | Error, more: Partial<ProbeRequest> = {}, page
   return { look: await probe(requestFor(url, more), signal), sent, parsed };
 }
 
-const answerOf = async (reply: Reply) => {
-  const { look: seen } = await look(reply);
+const answerOf = async (reply: Reply, more: Partial<ProbeRequest> = {}) => {
+  const { look: seen } = await look(reply, more);
   if (seen.end.type !== 'answer') throw new Error(`no answer: ${endOf(seen)}`);
   return seen.end.answer;
 };
@@ -202,6 +202,51 @@ describe('an answer keeps', () => {
       sniffed: 'image/gif',
       pixels: { width: 1, height: 1 },
     });
+  });
+});
+
+describe('the digest of an image', () => {
+  const gif = 'GIF89a\u0001\0\u0001\0\0\0\0';
+  test.each<[string, Reply, string | undefined]>([
+    // sha256sum
+    ['is that of its bytes', { body: gif }, 'e166f869cdc0a87f67fc5841ad08082c87d0ffa3c1d677956415ea3110e1fd3f'],
+    ['is none of half an image', { body: gif, end: 'truncated' }, undefined],
+    ['is none of a page', { body: html }, undefined],
+    ['is none of what could not be decoded', { body: gif, coding: 'corrupt' }, undefined],
+  ])('%s', async (_name, reply, digest) => {
+    expect((await answerOf(reply)).body.digest).toBe(digest);
+  });
+});
+
+describe('the text of an answer', () => {
+  const json = [['content-type', 'application/json']] as const;
+  test.each<[string, Reply, string | undefined]>([
+    ['is kept of JSON', { headers: json, body: '{"a":"ü"}' }, '{"a":"ü"}'],
+    ['is kept of a JSON dialect', { headers: [['content-type', 'application/ld+json; x=y']], body: '[]' }, '[]'],
+    ['is kept of a page', { headers: [['content-type', 'text/html']], body: html }, html],
+    ['is kept of what has no type', { body: 'removed' }, 'removed'],
+    ['is kept of an error', { status: 404, headers: json, body: '{}' }, '{}'],
+    ['is none of an image', { headers: [['content-type', 'image/gif']], body: 'GIF89a' }, undefined],
+    ['is none of nothing', { headers: json }, undefined],
+    ['is none of what could not be decoded', { headers: json, body: '{}', coding: 'corrupt' }, undefined],
+  ])('%s, where the site itself was asked', async (_name, reply, text) => {
+    expect((await answerOf(reply, { purpose: 'site' })).text).toBe(text);
+  });
+
+  test('is read in the encoding that it says', async () => {
+    const headers = [['content-type', 'text/plain; charset=utf-16le']] as const;
+    const { text } = await answerOf({ headers, body: 'n\0o\0' }, { purpose: 'site' });
+    expect(text).toBe('no');
+  });
+
+  test('is cut at 64 KiB', async () => {
+    expect((await answerOf({ headers: json, body: 'x'.repeat(70_000) }, { purpose: 'site' })).text?.length).toBe(
+      65_536,
+    );
+  });
+
+  test.each(['first', 'confirm', 'sibling', 'hotlink'] as const)('is not kept of a %s look', async (purpose) => {
+    expect(await answerOf({ headers: json, body: '{}' }, { purpose })).not.toHaveProperty('text');
   });
 });
 
