@@ -133,7 +133,7 @@ it('reads whatever comes back without throwing, and calls dead only what a known
       for (const { code } of said.evidence) expect(code).toMatch(new RegExp(`^${site?.name}-[\\da-z-]+$`, 'u'));
       if (said.status === 'dead') expect(statements).toContain(said.evidence[0].code);
     }),
-    { numRuns: 3_000 },
+    { numRuns: 2_000 },
   );
 });
 
@@ -145,7 +145,7 @@ it('calls nothing dead that was refused, held off or answered by a server that i
       const said = site?.read(answer(site.question?.(url) ?? url.href, { ...came, status }), url);
       expect(said?.status).not.toBe('dead');
     }),
-    { numRuns: 3_000 },
+    { numRuns: 2_000 },
   );
 });
 
@@ -179,6 +179,6 @@ it('asks the site itself, whatever is written in an address', () => {
       expect(protocol).toBe('https:');
       expect(asked).toContain(hostname);
     }),
-    { numRuns: 3_000 },
+    { numRuns: 2_000 },
   );
 });
