@@ -22,7 +22,8 @@ export function createReport({ startedAt, finishedAt, outcomes, ...parts }: Repo
   const targets = outcomes
     .map((outcome) => ({ ...outcome, links: outcome.links.toSorted(byPlace) as [CitedLink, ...CitedLink[]] }))
     .toSorted((a, b) => byPlace(a.links[0], b.links[0]));
-  const findings = parts.mode === 'list' ? [] : targets.flatMap((target) => diagnose(target)).toSorted(compareFindings);
+  const findings =
+    parts.mode === 'list' ? [] : targets.flatMap((target) => diagnose(target, startedAt)).toSorted(compareFindings);
   return {
     version,
     startedAt: new Date(startedAt).toISOString(),

@@ -92,6 +92,14 @@ export const catalogue = {
     advice: ({ archive }) =>
       archive.state === 'excluded' ? 'keep a copy of your own' : 'save a copy now, while it can be had',
   }),
+  'expiring-link': rule<{ url: string; day: string; past: boolean; archive: ArchiveRecord }>({
+    severity: 'warning',
+    summary: 'The address is signed for a time that is over, or will be within a year.',
+    what: ({ url, day, past }) =>
+      past ? `the signature of ${url} expired on ${day}` : `${url} is signed, and stops working on ${day}`,
+    advice: ({ archive }) =>
+      archive.state === 'captured' ? citeCapture(archive) : `link an address of it that lasts; ${archiveSays(archive)}`,
+  }),
   'credentials-in-link': rule<{ url: string }>({
     severity: 'warning',
     summary: 'The address carries a user name or password. They are never sent.',

@@ -1,3 +1,4 @@
+import { expiryOf } from '../judge/signed-url.ts';
 import type { Fix } from '../model/finding.ts';
 import { severities } from '../model/finding.ts';
 import type { CitedLink, Finding, ReportTarget } from '../model/report.ts';
@@ -6,9 +7,9 @@ import type { Verdict } from '../model/verdict.ts';
 import { catalogue, type FindingFact } from './catalogue.ts';
 import { usableCapture } from './rescue.ts';
 
-/** What we tell the readers of each document about its links to this target. */
-export const diagnose = (target: ReportTarget): readonly Finding[] => {
-  const facts = factsOf(target);
+/** What we tell the readers of each document about its links to this target. `now`: milliseconds since 1970. */
+export const diagnose = (target: ReportTarget, now: number): readonly Finding[] => {
+  const facts = [...factsOf(target), ...expiringFacts(target, now)];
   return target.links.flatMap((link) => [
     ...facts.map((fact) => findingOf(fact, link, target, fixOf(fact, link, target))),
     ...(link.credentials ? [credentialsFinding(link, target, facts)] : []),
@@ -52,6 +53,19 @@ function factsOf({ target, verdict, archive, outlook }: ReportTarget): readonly 
   }
 }
 
+/** A source that stops working within a year is no source for readers to come. */
+const soonMs = 365 * 24 * 60 * 60 * 1000;
+
+/** An address that is signed for a while, where it is told: what is served after its time was not signed for that time. */
+function expiringFacts({ target, verdict, archive }: ReportTarget, now: number): readonly FindingFact[] {
+  const expiry = target.type === 'web' && verdict.status !== 'skipped' ? expiryOf(new URL(target.url)) : undefined;
+  if (expiry === undefined || expiry > now + soonMs) return [];
+  const past = expiry <= now;
+  if (past && (verdict.status === 'alive' || verdict.status === 'moved')) return [];
+  const day = new Date(expiry).toISOString().slice(0, 10);
+  return [{ code: 'expiring-link', data: { url: target.url, day, past, archive } }];
+}
+
 const whyOf = ({ evidence, reason }: Verdict): string =>
   evidence
     .map(({ detail }) => detail)
@@ -85,6 +99,7 @@ function fixOf(fact: FindingFact, link: CitedLink, { archive }: ReportTarget): F
     case 'insecure-link':
     case 'unsure-link':
     case 'at-risk':
+    case 'expiring-link':
     case 'credentials-in-link':
       return undefined;
     default:

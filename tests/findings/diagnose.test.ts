@@ -4,7 +4,11 @@ import { compareFindings, diagnose } from '../../src/findings/diagnose.ts';
 import type { ReportTarget } from '../../src/model/report.ts';
 import { archived, archiveSaid, capture, cited, notAsked, targetOf } from '../formats/sample-report.ts';
 
+const now = Date.parse('2026-01-02T00:00:00Z');
 const url = 'https://a.example/b';
+/** Signed for an hour. */
+const signedAt = (day: string): string =>
+  `${url}?X-Amz-Date=${day.replaceAll('-', '')}T120000Z&X-Amz-Expires=3600&X-Amz-Signature=0a`;
 const copy = archived(capture(url, '2022-01-07'));
 const copyUrl = 'https://web.archive.org/web/20220107081500/https://a.example/b';
 
@@ -93,8 +97,34 @@ describe('diagnose', () => {
       targetOf(url, 'alive', 'ok', { outlook: 'at-risk', archive: archiveSaid('excluded') }),
       [`at-risk note: ${url} is there today, and wayback may not hold it; keep a copy of your own`],
     ],
+    [
+      'when an address that is signed for a while stops working',
+      targetOf(signedAt('2026-05-06'), 'alive', 'ok', { outlook: 'safe', archive: copy }),
+      [
+        `expiring-link warning: ${signedAt('2026-05-06')} is signed, and stops working on 2026-05-06; cite the capture of 2022-01-07 instead: ${copyUrl}`,
+      ],
+    ],
+    [
+      'nothing of one that lasts longer than a year',
+      targetOf(signedAt('2027-05-06'), 'alive', 'ok', { outlook: 'safe', archive: copy }),
+      [],
+    ],
+    [
+      'that the signature of one that is gone has expired',
+      targetOf(signedAt('2021-05-06'), 'unsure', 'blocked', { outlook: 'unchecked', archive: notAsked, why: '403' }),
+      [
+        `unsure-link note: ${signedAt('2021-05-06')} could not be judged: 403; open it in a browser; no archive was asked`,
+        `expiring-link warning: the signature of ${signedAt('2021-05-06')} expired on 2021-05-06; link an address of it that lasts; no archive was asked`,
+      ],
+    ],
+    [
+      'nothing of a signature that has expired and is not missed',
+      targetOf(signedAt('2021-05-06'), 'alive', 'ok', { outlook: 'safe', archive: copy }),
+      [],
+    ],
+    ['nothing of the time of one that was not looked at', targetOf(signedAt('2026-05-06'), 'skipped', 'budget'), []],
   ])('says %s', (_name, target, expected) => {
-    const found = diagnose(target).map(({ fact, severity }) => `${fact.code} ${severity}: ${messageOf(fact)}`);
+    const found = diagnose(target, now).map(({ fact, severity }) => `${fact.code} ${severity}: ${messageOf(fact)}`);
     expect(found).toEqual(expected);
   });
 
@@ -135,23 +165,24 @@ describe('diagnose', () => {
       undefined,
     ],
   ])('offers %s', (_name, target, expected) => {
-    expect(diagnose(target)[0]?.fix?.with).toBe(expected);
+    expect(diagnose(target, now)[0]?.fix?.with).toBe(expected);
   });
 
   test('replaces what the author wrote', () => {
     const links = [cited('HTTPS://A.example/b')] as const;
     const [finding] = diagnose(
       targetOf(url, 'moved', 'permanent-redirect', { replacement: 'https://c.example/', links }),
+      now,
     );
     expect(finding?.fix?.replace).toBe('HTTPS://A.example/b');
   });
 
   test('warns of credentials, and offers the address without them where nothing better is', () => {
     const links = [cited('https://me:pw@a.example/b', { credentials: true })] as const;
-    expect(diagnose(targetOf(url, 'alive', 'ok', { links }))).toMatchObject([
+    expect(diagnose(targetOf(url, 'alive', 'ok', { links }), now)).toMatchObject([
       { fact: { code: 'credentials-in-link' }, severity: 'warning', fix: { with: url } },
     ]);
-    const dead = diagnose(targetOf(url, 'dead', 'gone', { outlook: 'recoverable', archive: copy, links }));
+    const dead = diagnose(targetOf(url, 'dead', 'gone', { outlook: 'recoverable', archive: copy, links }), now);
     expect(dead.map(({ fact, fix }) => [fact.code, fix?.with])).toEqual([
       ['dead-link', copyUrl],
       ['credentials-in-link', undefined],
@@ -165,7 +196,7 @@ describe('diagnose', () => {
       cited(url, { path: 'a.md', at: [9, 1], credentials: true }),
     ] as const;
     const target = targetOf(url, 'unsure', 'blocked', { outlook: 'unchecked', links });
-    const found = diagnose(target)
+    const found = diagnose(target, now)
       .toSorted(compareFindings)
       .map(({ path, link, fact }) => `${path} ${link.place.line} ${fact.code}`);
     expect(found).toEqual([

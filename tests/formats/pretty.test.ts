@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Surface } from '../../src/formats/format.ts';
 import { pretty } from '../../src/formats/pretty.ts';
 import type { CitedLink, Report } from '../../src/model/report.ts';
-import { archiveSaid, article, cited, reportOf, targetOf } from './sample-report.ts';
+import { archived, archiveSaid, article, capture, cited, reportOf, targetOf } from './sample-report.ts';
 
 const shown = (report: Report, surface: Partial<Surface> = {}): string =>
   [...pretty(report, { columns: 100, colour: 0, verbose: false, quiet: false, ...surface })].join('');
@@ -138,6 +138,14 @@ describe('pretty', () => {
 
   test('shows the name that the network knows beside one in other letters', () => {
     expect(shown(reportOf(article), { verbose: true })).toContain('https://例子.测试/ (xn--fsqu00a.xn--0zwm56d)');
+  });
+
+  test('tells when a signed address stops working, and has its copy ready', () => {
+    const signed = 'https://a.example/b?Expires=1780000000&Key-Pair-Id=K&Signature=abc';
+    const target = targetOf(signed, 'alive', 'ok', { outlook: 'safe', archive: archived(capture(url, '2022-01-07')) });
+    expect(shown(reportOf([target]))).toMatch(
+      /why {3}the address is signed, and stops working on 2026-05-28\n +copy {2}https:\/\/web.archive.org\/web\/\d+\/https:\/\/a.example\/b\n/,
+    );
   });
 
   test('prints no password', () => {

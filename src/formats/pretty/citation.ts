@@ -144,6 +144,13 @@ function remarksOfFinding(
       ];
     case 'credentials-in-link':
       return [why('a user name or password is written in the address, for everybody to read'), ...next];
+    case 'expiring-link': {
+      const { day, past, archive } = fact.data;
+      // What is wrong with it by now is another finding, which says what to do.
+      if (past) return [why(`its signature expired on ${day}`)];
+      const copy = copyIn(archive);
+      return [why(`the address is signed, and stops working on ${day}`), ...(copy.length > 0 ? copy : next)];
+    }
     case 'moved-link':
       return next;
     case 'at-risk':
