@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { followed } from '../../src/inspect/followed.ts';
 import { createNames, isPublic, named } from '../../src/inspect/names.ts';
 import { parseOverride } from '../../src/inspect/overrides.ts';
 import type { ProbeRequest } from '../../src/inspect/probe.ts';
@@ -19,7 +20,8 @@ function setup(
     resolve = [],
     allowPrivate = false,
     proxy = false,
-  }: { resolve?: string[]; allowPrivate?: boolean; proxy?: boolean } = {},
+    redirects = {},
+  }: { resolve?: string[]; allowPrivate?: boolean; proxy?: boolean; redirects?: Record<string, string> } = {},
 ) {
   const clock = virtualClock();
   const questions: string[] = [];
@@ -49,10 +51,12 @@ function setup(
   const layer = named({ clock, names, guard: { allowPrivate }, viaProxy: () => proxy });
   const probe = layer(async (request) => {
     asked.push(request);
-    return answered(request.url);
+    const location = redirects[request.url];
+    return answered(request.url, location === undefined ? {} : { status: 302, headers: { location } });
   });
   return {
     clock,
+    probe,
     names,
     questions,
     asked,
@@ -182,6 +186,41 @@ describe('--resolve', () => {
   test('does not open private addresses', async () => {
     const { ask } = setup({}, { resolve: ['a.test:443:127.0.0.1'] });
     expect(endOf(await ask('https://a.test/'))).toBe('private-address');
+  });
+});
+
+describe('a name server that changes its mind', () => {
+  /** Follows `https://a.test/` → `https://b.test/` → `https://a.test/back`. */
+  const chain = (answers: Parameters<typeof setup>[0]) => {
+    const world = setup(answers, {
+      redirects: { 'https://a.test/': 'https://b.test/', 'https://b.test/': 'https://a.test/back' },
+    });
+    return { ...world, look: followed({ clock: world.clock, maxRedirects: 5 })(world.probe) };
+  };
+
+  test('in the middle of a chain is not asked a second time', async () => {
+    const { look, asked, questions } = chain({
+      'a.test': [at('93.184.216.34'), at('127.0.0.1')],
+      'b.test': at('8.8.8.8'),
+    });
+    expect(endOf(await look(requestFor('https://a.test/'), signal))).toBe(200);
+    expect(asked.map(({ addresses }) => addresses?.[0])).toEqual(['93.184.216.34', '8.8.8.8', '93.184.216.34']);
+    // Nor for a second look, which asks again only for names without an address.
+    expect(endOf(await look(requestFor('https://a.test/', { nameSince: 1e9 }), signal))).toBe(200);
+    expect(questions).toEqual(['a.test', 'b.test']);
+  });
+
+  test('between two names of a chain is stopped at the second', async () => {
+    const { look, asked } = chain({ 'a.test': at('93.184.216.34'), 'b.test': at('10.0.0.1') });
+    expect(endOf(await look(requestFor('https://a.test/'), signal))).toBe('into-private-address');
+    expect(asked.map(({ url }) => url)).toEqual(['https://a.test/']);
+  });
+
+  test('after it had none is stopped as well', async () => {
+    const { ask, asked } = setup({ 'a.test': [{ type: 'not-found' }, at('127.0.0.1')] });
+    expect(endOf(await ask('https://a.test/'))).toBe('name-not-found');
+    expect(endOf(await ask('https://a.test/', { nameSince: 1e9 }))).toBe('private-address');
+    expect(asked).toEqual([]);
   });
 });
 
