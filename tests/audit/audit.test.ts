@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type AuditEvent, startAudit } from '../../src/audit.ts';
 import { json } from '../../src/formats/json.ts';
+import { pretty } from '../../src/formats/pretty.ts';
 import type { AuditOptionsInput } from '../../src/options/schema.ts';
 import { ExchangeError } from '../../src/world.ts';
 import { capture, memoryWorld, type MemoryWorld } from '../support/world.ts';
@@ -243,6 +244,72 @@ test('the same answers give the same bytes, whatever order they come in', async 
   );
   const timeless = bytes.map((text) => text.replaceAll(/"(?:startedAt|finishedAt|at|durationMs)": [^,\n]+/g, ''));
   expect(timeless[0]).toBe(timeless[1]);
+});
+
+test('a host that refuses every connection is one notice, and soon left alone', async () => {
+  const links = Array.from({ length: 12 }, (_, index) => `https://down.example.com/${index}`);
+  const world = memoryWorld({
+    documents: { 'a.md': ['https://up.example.com/', ...links].map((url) => `<${url}>`).join(' ') },
+    web: Object.fromEntries(links.map((url) => [url, new ExchangeError('refused', 'ECONNREFUSED')])),
+  });
+  const report = await audited(world, { archive: 'none' });
+  expect(report.notices).toEqual([
+    'down.example.com failed for 12 of 12 links: connection refused, or no way to it; after that it was not asked for the other 8',
+  ]);
+  expect(report.summary.status).toMatchObject({ alive: 1, unsure: 12 });
+  expect(world.requests.filter(({ url }) => links.includes(url)).length).toBeLessThanOrEqual(12);
+});
+
+test('what addresses of a host have in common is known when they are judged, whoever answers first', async () => {
+  const names = ['1', '2', '3'];
+  const reports = await Promise.all(
+    [names, names.toReversed()].map((order) => {
+      const images = order.map((name, index): [string, object] => [
+        `https://img.example.com/${name}.png`,
+        { headers: { 'content-type': 'image/png' }, body: png(), ms: index * 500 },
+      ]);
+      const pages = order.map((name, index): [string, object] => [
+        `https://a.example.com/stories/${name}`,
+        { status: 302, headers: { location: '/sorry' }, ms: index * 500 },
+      ]);
+      const world = memoryWorld({
+        documents: {
+          'a.md': names
+            .map((name) => `![](https://img.example.com/${name}.png) <https://a.example.com/stories/${name}>`)
+            .join('\n\n'),
+        },
+        web: Object.fromEntries([...images, ...pages]),
+      });
+      return audited(world, { archive: 'none' });
+    }),
+  );
+  for (const { targets } of reports) {
+    expect(targets.map(({ observation }) => observation?.shared)).toEqual(
+      names.flatMap(() => [{ image: 3 }, { finalUrl: 3 }]),
+    );
+  }
+  const [one, other] = reports.map(({ targets }) => targets.map(({ verdict }) => verdict));
+  expect(one).toEqual(other);
+});
+
+test('an address made up beside cited ones is asked for once, and never printed', async () => {
+  const lost = '<!doctype html><title>Page not found</title><h1>Page not found</h1>';
+  const urls = ['first-story', 'second-story', 'third-story'].map((name) => `https://a.example.com/stories/${name}`);
+  const world = memoryWorld({
+    documents: { 'a.md': urls.map((url) => `<${url}>`).join(' ') },
+    web: Object.fromEntries(urls.map((url) => [url, { body: lost }])),
+  });
+  const report = await audited(world, { archive: 'none' });
+  const beside = world.requests.map(({ url }) => url).filter((url) => !urls.includes(url));
+  expect(beside).toEqual([expect.stringMatching(/^https:\/\/a\.example\.com\/stories\/[a-z]{25}$/)]);
+  const looks = report.targets.map(({ observation }) =>
+    observation?.looks.find(({ purpose }) => purpose === 'sibling'),
+  );
+  expect(looks[0]).toBeDefined();
+  expect(new Set(looks).size).toBe(1);
+  const token = beside[0]?.split('/').at(-1) ?? '';
+  for (const format of [json, pretty])
+    expect([...format(report, { ...surface, verbose: true })].join('')).not.toContain(token);
 });
 
 test('events tell of every target, and end with the report', async () => {
