@@ -3,5 +3,11 @@ import module from 'node:module';
 
 // Node 22 and later keep the compiled code between runs.
 module.enableCompileCache?.();
-const { main } = await import('../dist/cli.js');
-process.exitCode = await main(process.argv.slice(2), process);
+try {
+  const { main } = await import('../dist/cli.js');
+  process.exitCode = await main(process.argv.slice(2), process);
+} catch (error) {
+  // A machine that can't open the program's own files, or a bug of ours. Neither may be taken for findings.
+  console.error(error.code === 'EMFILE' ? 'audit-links: too few open files are allowed here; raise ulimit -n.' : error);
+  process.exitCode = 2;
+}

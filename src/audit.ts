@@ -104,6 +104,7 @@ async function run(
   const entries = new Map<string, Entry>();
 
   const found = await world.files.find(inputs);
+  if (!options.list) world.parsing.prepare?.();
   emit({ type: 'documents', count: found.length });
   for await (const { ref, read } of readDocuments(found, world, signal)) {
     const document = describe(ref, read, options);
@@ -118,7 +119,7 @@ async function run(
     if (done !== undefined) inspected.push({ ...done, links });
   }
   if (fault.signal.aborted) throw fault.signal.reason;
-  if (networkDown(inspected)) {
+  if (!signal.aborted && networkDown(inspected)) {
     throw new UsageError(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',
     );

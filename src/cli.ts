@@ -103,7 +103,8 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
   const progress = createProgress({
     write: (text) => void err.write(text),
     clean,
-    shown: showProgress && !quiet,
+    shown: showProgress,
+    quiet,
     terminal: host.stderr.isTTY && host.env['CI'] === undefined && host.env['TERM'] !== 'dumb',
     columns: () => columnsOf(host.stderr),
     colour: colourOn(host.stderr),

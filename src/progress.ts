@@ -8,6 +8,8 @@ interface ProgressContext {
   readonly write: (text: Printable) => void;
   readonly clean: Sanitiser['clean'];
   readonly shown: boolean;
+  /** Says nothing at all, not even what the reader should hear once. */
+  readonly quiet: boolean;
   /** A terminal gets one line that is drawn over and over; a log gets a plain line now and then. */
   readonly terminal: boolean;
   readonly columns: () => number;
@@ -30,8 +32,16 @@ const longWaitSeconds = 3;
 const eraseLine = say`\r\u001B[2K`;
 
 /** Counts events, and draws at most ten times a second (terminal) or writes every ten seconds (log). */
-export function createProgress({ write, clean, shown, terminal, columns, colour, now }: ProgressContext): Progress {
-  if (!shown) return { show: () => {}, end: () => {} };
+export function createProgress({
+  write,
+  clean,
+  shown,
+  quiet,
+  terminal,
+  columns,
+  colour,
+  now,
+}: ProgressContext): Progress {
   const started = now();
   const counts = { done: 0, total: 0, dead: 0, unsure: 0 };
   /** What is under way, oldest first, and since when. */
@@ -58,8 +68,8 @@ export function createProgress({ write, clean, shown, terminal, columns, colour,
         : say`${progressNote(state())}\n`,
     );
   };
-  const timer = setInterval(draw, terminal ? redrawMs : noteMs);
-  timer.unref();
+  const timer = shown && !quiet ? setInterval(draw, terminal ? redrawMs : noteMs) : undefined;
+  timer?.unref();
   return {
     show(event) {
       switch (event.type) {
@@ -76,6 +86,7 @@ export function createProgress({ write, clean, shown, terminal, columns, colour,
           break;
         }
         case 'notice':
+          if (quiet) break;
           if (terminal && drawn) write(eraseLine);
           write(say`audit-links: ${clean(event.text)}\n`);
           break;

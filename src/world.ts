@@ -99,6 +99,8 @@ export interface Http {
 }
 
 export interface Parsing {
+  /** Pages will come: what needs time and file descriptors to start is started while there are some. */
+  prepare?(): void;
   /** The links of a Markdown document. Off the thread that holds the sockets, within a deadline and a memory limit. */
   document(text: string, signal: AbortSignal): Promise<Extraction | { readonly problem: DocumentProblem }>;
   /** The facts of an HTML page; `undefined` if it could not be read within the deadline. */

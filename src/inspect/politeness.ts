@@ -4,7 +4,7 @@ import type { Clock } from '../world.ts';
 import { failedLook } from './failed-look.ts';
 import { hostOf } from './host.ts';
 import { begin, type HostPace, learn, newHostPace } from './host-pace.ts';
-import { LocalFault } from './local-fault.ts';
+import { LocalFault } from '../local-fault.ts';
 import type { Layer } from './probe.ts';
 
 export interface PolitenessOptions {

@@ -35,6 +35,9 @@ const tlsErrors: readonly (readonly [RegExp, FailureCode])[] = [
   [/^(ERR_SSL_|ERR_TLS_|EPROTO\b)/, 'tls'],
 ];
 
+/** Codes with which a server ends a stream for reasons of its own, and may serve the next (RFC 9113 §7 and §8.7). */
+const passingReset = /NGHTTP2_(?:NO_ERROR|INTERNAL_ERROR|REFUSED_STREAM|CANCEL|ENHANCE_YOUR_CALM)$/;
+
 /** Says in our words why an exchange failed: every error of net, TLS, Node and undici becomes one code of `model/observation.ts`. */
 export const toExchangeError = (error: unknown): ExchangeError => {
   if (error instanceof ExchangeError) return error;
@@ -46,6 +49,7 @@ export const toExchangeError = (error: unknown): ExchangeError => {
 };
 
 const classify = (error: Error, code: string, message: string): FailureCode => {
+  if (code === 'ERR_HTTP2_STREAM_ERROR' && passingReset.test(message)) return 'reset';
   // undici's name for an answer that nobody asked for: `bad response`, `bad upgrade`.
   if (code === 'UND_ERR_SOCKET' && message.startsWith('bad ')) return 'protocol';
   const known = systemErrors[code] ?? tlsErrors.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1];
@@ -58,6 +62,7 @@ const classify = (error: Error, code: string, message: string): FailureCode => {
 const detail = (code: string, message: string): string => {
   if (code === '') return message;
   if (code === 'EPROTO') return `EPROTO ${/SSL routines:[^:]*:([^:]+)/.exec(message)?.[1] ?? ''}`.trim();
+  if (code === 'ERR_HTTP2_STREAM_ERROR') return `${code} ${/NGHTTP2_\w+$/.exec(message)?.[0] ?? ''}`.trim();
   return code.startsWith('HPE_') || code.startsWith('UND_ERR_') ? `${code} ${message}` : code;
 };
 

@@ -92,7 +92,7 @@ export const createHttp = (options: HttpOptions): Http & { close(): Promise<void
       // A signal does not end undici's request while it connects; this timer does, over all of the exchange.
       const startClock = () => {
         timer ??= setTimeout(
-          () => stop.abort(new ExchangeError('timeout', `${request.timeoutMs} ms`)),
+          () => stop.abort(new ExchangeError('timeout', `${Math.round(request.timeoutMs)} ms`)),
           request.timeoutMs,
         );
       };

@@ -1,5 +1,6 @@
 import { connect, constants } from 'node:http2';
 
+import { ExchangeError } from '../world.ts';
 import type { Dial } from './dial.ts';
 import { headerPairs } from './raw-headers.ts';
 import type { Receiver } from './receive.ts';
@@ -33,7 +34,7 @@ export const sendHttp2 = async (
     // A stream that the server resets ends like any other; only its code tells (RFC 9113 §7).
     .on('close', () => {
       if (stream.readableEnded && stream.rstCode === constants.NGHTTP2_NO_ERROR) receiver.end();
-      else receiver.fail(new Error('the stream was reset'));
+      else receiver.fail(new ExchangeError('reset', 'the stream was reset'));
     })
     .end();
 };

@@ -1,4 +1,5 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { LocalFault } from '../local-fault.ts';
 import type { ParseJob, ParseReply } from './parse-job.ts';
 
 export interface LaneOptions {
@@ -18,6 +19,8 @@ export type Parsed =
 
 /** One worker, and the queue before it. */
 export interface ParseLane {
+  /** Starts the worker before there is a job for it. */
+  prepare(): void;
   /** Rejects with the signal's reason when aborted, and with an error of ours if the worker can't be started. */
   run(job: ParseJob, signal: AbortSignal): Promise<Parsed>;
   close(): Promise<void>;
@@ -42,6 +45,10 @@ interface Running {
 /** Jobs that a worker has at hand: one at a time, it would wait for this thread's attention after each. */
 const sentAhead = 8;
 
+/** How often, and how far apart, a worker is started for which this machine has no file descriptors left. */
+const maxFailedStarts = 20;
+const startPauseMs = 1000;
+
 /**
  * Hands jobs to a worker, in turn. Those behind a hostile one lose nothing when its worker is killed: they are sent as copies,
  * and go to the next worker. The worker is started with the first job, and keeps the process alive only while it works.
@@ -49,14 +56,18 @@ const sentAhead = 8;
 export function createParseLane({ entry, type, deadlineMs, limits }: LaneOptions): ParseLane {
   const queue: Waiting[] = [];
   let running: Running | undefined;
+  let failedStarts = 0;
+  let pausing = false;
 
   const start = (): Running => {
     // What the process was started with (`--input-type`, `--test`…) was meant for its own program.
     const worker = new Worker(entry, { workerData: type, resourceLimits: limits, execArgv: [] });
     const started: Running = { worker, ready: false, sent: [] };
     worker.on('message', (reply: ParseReply) => {
-      if (reply.type === 'ready') started.ready = true;
-      else settle(started, ({ resolve }) => resolve(reply));
+      if (reply.type === 'ready') {
+        started.ready = true;
+        failedStarts = 0;
+      } else settle(started, ({ resolve }) => resolve(reply));
       next(started);
     });
     worker.on('error', (error: NodeJS.ErrnoException) => {
@@ -67,11 +78,32 @@ export function createParseLane({ entry, type, deadlineMs, limits }: LaneOptions
         resolve(outOfMemory ? { type: 'memory' } : { type: 'failed', detail: error.message }),
       );
       takeBack(started);
-      // A worker that can't even load is a fault of ours, and the next one could not either.
-      if (!started.ready) for (const { reject } of queue.splice(0)) reject(error);
-      advance();
+      if (started.ready) advance();
+      else restartLater(error);
     });
     return started;
+  };
+
+  /**
+   * A worker that can't even load: the next one can't either, unless it was for want of file descriptors. Connections give
+   * theirs back within seconds.
+   */
+  const restartLater = (error: Error): void => {
+    if (!/\b(?:EMFILE|ENFILE|ENOMEM)\b/.test(error.message)) {
+      for (const { reject } of queue.splice(0)) reject(error);
+      return;
+    }
+    failedStarts += 1;
+    if (failedStarts < maxFailedStarts) {
+      pausing = true;
+      setTimeout(() => {
+        pausing = false;
+        advance();
+      }, startPauseMs);
+      return;
+    }
+    const fault = new LocalFault(error.message, { cause: error });
+    for (const { reject } of queue.splice(0)) reject(fault);
   };
 
   /** Ends the job at hand. */
@@ -97,7 +129,7 @@ export function createParseLane({ entry, type, deadlineMs, limits }: LaneOptions
   };
 
   const advance = (): void => {
-    if (queue.length === 0) return;
+    if (queue.length === 0 || pausing) return;
     running ??= start();
     running.worker.ref();
     next(running);
@@ -114,6 +146,9 @@ export function createParseLane({ entry, type, deadlineMs, limits }: LaneOptions
   };
 
   return {
+    prepare() {
+      running ??= start();
+    },
     async run(job, signal) {
       signal.throwIfAborted();
       let onAbort = (): void => {};

@@ -29,6 +29,7 @@ export function createParsing({
   const documents = createParseLane({ entry, type: 'document', limits, deadlineMs });
   const pages = createParseLane({ entry, type: 'page', limits, deadlineMs: pageDeadlineMs });
   return {
+    prepare: () => pages.prepare(),
     async document(text, signal) {
       const parsed = await documents.run({ type: 'document', text }, signal);
       switch (parsed.type) {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { followed } from '../../src/inspect/followed.ts';
-import { LocalFault } from '../../src/inspect/local-fault.ts';
+import { LocalFault } from '../../src/local-fault.ts';
 import { polite, type PolitenessOptions } from '../../src/inspect/politeness.ts';
 import { layered, type Probe, type ProbeRequest } from '../../src/inspect/probe.ts';
 import { retried } from '../../src/inspect/retried.ts';
