@@ -28,6 +28,16 @@ test.each<[error: Error, code: FailureCode, detail: string]>([
   [error('HPE_INVALID_CONSTANT', 'Expected HTTP/'), 'protocol', 'HPE_INVALID_CONSTANT Expected HTTP/'],
   [error('ERR_ASSERTION'), 'protocol', 'ERR_ASSERTION'],
   [error('ERR_HTTP2_STREAM_ERROR'), 'protocol', 'ERR_HTTP2_STREAM_ERROR'],
+  [
+    error('ERR_HTTP2_STREAM_ERROR', 'Stream closed with error code NGHTTP2_PROTOCOL_ERROR'),
+    'protocol',
+    'ERR_HTTP2_STREAM_ERROR NGHTTP2_PROTOCOL_ERROR',
+  ],
+  [
+    error('ERR_HTTP2_STREAM_ERROR', 'Stream closed with error code NGHTTP2_REFUSED_STREAM'),
+    'reset',
+    'ERR_HTTP2_STREAM_ERROR NGHTTP2_REFUSED_STREAM',
+  ],
   [error('EMFILE', '', { syscall: 'connect' }), 'local', 'EMFILE'],
   [error('ENFILE'), 'local', 'ENFILE'],
   [error('ENOBUFS'), 'local', 'ENOBUFS'],
