@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { serveHttp } from './http-server.ts';
-import type { Served } from './served.ts';
+import type { Listening, Served } from './served.ts';
 
 /** One copy on stage. */
 interface StagedCapture {
@@ -52,7 +52,7 @@ const allowed = { playback: 600, index: 30 } as const;
  * Serves playback (with its redirect to the nearest capture, RFC 7089) and the CDX search over a few staged captures,
  * answering in the shapes that the real ones were recorded with, and counting requests by the minute as they do.
  */
-export const serveWayback = async ({ pages, now = Date.now }: Stage): Promise<ServedWayback> => {
+export const serveWayback = async ({ pages, now = Date.now }: Stage, listening?: Listening): Promise<ServedWayback> => {
   const byKey = new Map(Object.entries(pages).map(([url, page]) => [keyOf(url), page]));
   const starts = { playback: [] as number[], index: [] as number[] };
   let defect: Defect | undefined;
@@ -74,7 +74,7 @@ export const serveWayback = async ({ pages, now = Date.now }: Stage): Promise<Se
     const table = list(byKey, path, kind === 'future');
     if (typeof table !== 'string') return send(response, 403, table);
     send(response, 200, { 'content-type': 'application/json' }, kind === 'cut' ? table.slice(0, -3) : table);
-  });
+  }, listening);
   return {
     ...served,
     base: `http://${served.address}:${served.port}`,
