@@ -68,10 +68,19 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
   });
   try {
     const typed = parseArguments(command, argv);
+    if (typed.explain !== undefined) {
+      const { explain } = await import('./explain.ts');
+      await out.write(sanitiser.cleanLines(explain(typed.explain)));
+      return 0;
+    }
     const config = typed.config === false ? undefined : await readConfig(readText, typed.config);
     const resolved = resolveOptions(typed.options, config);
     if (typed.printConfig) {
       await out.write(say`${sanitiser.jsonText(printed(resolved))}\n`);
+      return 0;
+    }
+    if (typed.trace !== undefined) {
+      await out.write(sanitiser.cleanLines(await traceOf(typed.trace, resolved, streams)));
       return 0;
     }
     if (typed.inputs.length > 0) return await audit(typed.inputs, resolved, streams);
@@ -142,6 +151,18 @@ async function follow(events: AsyncIterable<AuditEvent>, progress: Progress): Pr
   }
   if (report === undefined) throw new Error('An audit ended without a report.');
   return report;
+}
+
+async function traceOf(address: string, { options }: ResolvedOptions, { host, world }: Streams): Promise<string> {
+  const [{ trace }, { createWorld }] = await Promise.all([import('./trace.ts'), import('./node/world.ts')]);
+  const interruption = listen(host);
+  const real = createWorld(options);
+  try {
+    return await trace(address, options, world ?? real, interruption.signal);
+  } finally {
+    interruption.stop();
+    await real.close();
+  }
 }
 
 /** The first signal ends the run early, with what is known; the second one ends the process as it would without us. */

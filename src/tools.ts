@@ -1,3 +1,4 @@
+import type { ArchiveResponse } from './archives/archive.ts';
 import { archives } from './archives/index.ts';
 import { createArchiveFetch } from './inspect/archive-fetch.ts';
 import { createArchives } from './inspect/archives.ts';
@@ -8,9 +9,10 @@ import type { Tools } from './inspect/inspect.ts';
 import { createNames, isPublic, named } from './inspect/names.ts';
 import { parseOverride } from './inspect/overrides.ts';
 import { polite } from './inspect/politeness.ts';
-import { layered } from './inspect/probe.ts';
+import { type Layer, layered } from './inspect/probe.ts';
 import { retried } from './inspect/retried.ts';
 import { siblingsOnce } from './inspect/siblings.ts';
+import { type Passage, traced } from './inspect/traced.ts';
 import type { AuditOptions } from './options/schema.ts';
 import { UsageError } from './usage-error.ts';
 import { userAgent as ownName } from './version.ts';
@@ -19,13 +21,17 @@ import type { World } from './world.ts';
 interface Surroundings {
   /** Something that is said once for the whole run. */
   readonly onNotice: (text: string) => void;
+  /** Hears of every passage through a layer of the probe, for `--trace`. */
+  readonly onPassage?: (passage: Passage) => void;
+  /** Hears of every question to an archive, for `--trace`. */
+  readonly onArchive?: (asked: { readonly url: string; readonly response: ArchiveResponse }) => void;
   /** As `Math.random`, which it is outside of tests. */
   readonly random?: () => number;
 }
 
 /** Options and world → what an inspection works with, built once a run. Throws `UsageError` for an option that can't be read. */
 export function createTools(options: AuditOptions, world: World, surroundings: Surroundings): Tools {
-  const { onNotice, random = Math.random } = surroundings;
+  const { onNotice, onPassage, onArchive, random = Math.random } = surroundings;
   const { clock, dns, http, parsing } = world;
   const { concurrency, hostConcurrency, hostInterval, maxRedirects, retries, userAgent = ownName } = options;
   const guard = { allowPrivate: options.allowPrivate };
@@ -36,20 +42,32 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
 
   // The order is the design. A name is looked up before a slot is waited for, and each hop of a redirect is as polite
   // as its first; a retry sleeps outside of all; and who shares a look shares its retries.
+  const watched = (name: string): readonly Layer[] => (onPassage === undefined ? [] : [traced(name, clock, onPassage)]);
   const probe = layered(
     httpProbe({ clock, http, parsing, headersFor: chooseHeaders({ userAgent, own }) }),
+    ...watched('exchange'),
     polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval }),
+    ...watched('politeness'),
     named({ clock, names, guard, viaProxy }),
+    ...watched('names'),
     followed({ clock, maxRedirects }),
+    ...watched('redirects'),
     retried({ clock, retries, random }),
+    ...watched('retries'),
     siblingsOnce(),
   );
+  const ask = createArchiveFetch({ http, names, guard, userAgent });
+  const fetch: typeof ask = async (url, headers, signal) => {
+    const response = await ask(url, headers, signal);
+    onArchive?.({ url, response });
+    return response;
+  };
   return {
     clock,
     probe,
     archives: createArchives({
       archives: [archives.wayback(options.waybackUrl)],
-      fetch: createArchiveFetch({ http, names, guard, userAgent }),
+      fetch,
       clock,
       onNotice,
     }),

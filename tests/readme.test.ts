@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { reasons, statuses } from '../src/model/reasons.ts';
+import { evidenceOf } from '../src/judge/evidence.ts';
+import { judgingOrder } from '../src/judge/order.ts';
+import { type Reason, reasons, statuses } from '../src/model/reasons.ts';
 import { helpOf } from '../src/options/command.ts';
 import { flagOf, groups, type OptionName, optionsSchema } from '../src/options/schema.ts';
 
@@ -31,6 +33,18 @@ function reasonTable(): string {
   return ['| status | reason | it means |', '|---|---|---|', ...rows].join('\n');
 }
 
+const judgingList = (): string =>
+  judgingOrder.map(({ name, says }, index) => `${index + 1}. **${name}**: ${says}`).join('\n');
+
+function evidenceTable(): string {
+  const rows = Object.entries(evidenceOf).flatMap(([reason, evidence]) =>
+    evidence.map(
+      ({ code, says }, index) => `| ${index === 0 ? `\`${reason as Reason}\`` : ''} | \`${code}\` | ${says} |`,
+    ),
+  );
+  return ['| reason | evidence | what was seen |', '|---|---|---|', ...rows].join('\n');
+}
+
 /** Puts generated text between its markers. `npm run docs` writes what this test expects. */
 function filled(text: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce(
@@ -46,7 +60,7 @@ function filled(text: string, parts: Readonly<Record<string, string>>): string {
 test('the tables in README are what the code says (npm run docs writes them)', async () => {
   const path = new URL('../README.md', import.meta.url);
   const readme = await readFile(path, 'utf8');
-  expect(readme).toContain('<!-- options -->');
-  expect(readme).toContain('<!-- reasons -->');
-  await expect(filled(readme, { options: optionTable(), reasons: reasonTable() })).toMatchFileSnapshot(path.pathname);
+  const parts = { options: optionTable(), reasons: reasonTable(), judging: judgingList(), evidence: evidenceTable() };
+  for (const name of Object.keys(parts)) expect(readme).toContain(`<!-- ${name} -->`);
+  await expect(filled(readme, parts)).toMatchFileSnapshot(path.pathname);
 });

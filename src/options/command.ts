@@ -7,6 +7,10 @@ export interface Typed {
   readonly options: Readonly<Partial<Record<OptionName, unknown>>>;
   readonly config: string | false | undefined;
   readonly printConfig: boolean;
+  /** A code to tell about, in place of an audit. */
+  readonly explain: string | undefined;
+  /** One address to look at closely, in place of an audit. */
+  readonly trace: string | undefined;
 }
 
 /** Text for the two streams that commander itself writes to. */
@@ -54,6 +58,12 @@ export function createCommand({ version, columns, write, writeError }: About): C
     }
   }
   return command
+    .addOption(
+      new Option('--explain <code>', 'Tell about a status, a reason, a finding, or the judging order').helpGroup(
+        'Insight:',
+      ),
+    )
+    .addOption(new Option('--trace <url>', 'Look at one address, and show every step').helpGroup('Insight:'))
     .addOption(new Option('--config <file>', 'Read this configuration file').helpGroup('Configuration:'))
     .addOption(new Option('--no-config', 'Read no configuration file').helpGroup('Configuration:'))
     .addOption(
@@ -68,12 +78,14 @@ export function createCommand({ version, columns, write, writeError }: About): C
 export function parseArguments(command: Command, argv: readonly string[]): Typed {
   command.parse([...argv], { from: 'user' });
   const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli');
-  const { config, printConfig, ...options } = Object.fromEntries(given) as Record<string, unknown>;
+  const { config, printConfig, explain, trace, ...options } = Object.fromEntries(given) as Record<string, unknown>;
   return {
     inputs: command.args,
     options,
     config: config as Typed['config'],
     printConfig: printConfig === true,
+    explain: explain as Typed['explain'],
+    trace: trace as Typed['trace'],
   };
 }
 
