@@ -1,6 +1,6 @@
 const zhThing =
   '(?:页面|頁面|网页|網頁|文章|内容|內容|视频|視頻|影片|帖子|貼文|链接|連結|资源|資源|新闻|新聞|微博|文件|檔案|信息|資訊|主题|主題|稿件|图片|圖片|栏目)';
-const zhWanted = '(?:您|你)?(?:所?要?(?:访问|訪問|查看|浏览|瀏覽|请求|請求|寻找|尋找|搜寻|搜尋|找|打开|打開|指定)的)?';
+const zhWanted = '(?:您|你)?(?:所?要?(?:访问|訪問|查看|浏览|瀏覽|请求|請求|寻找|尋找|搜寻|搜尋|找|打开|打開|指定)?的)?';
 const zhSorry = '(?:(?:很?抱歉|对不起|對不起|非常抱歉|哎呀|糟糕)[，,！!。 ]{0,2})?';
 const zhGone =
   '(?:不存在|未找到|没有找到|沒有找到|找不到了?|不见了|不見了|走丢了|走丟了|丢失了?|失效|无法找到|無法找到)';
@@ -9,6 +9,7 @@ const enThing =
   '(?:page|article|story|post|video|content|document|file|url|resource|item|link|photo|image|tweet|thread)';
 const enWanted =
   "(?: (?:that )?(?:you|you[’']re|you are|you were) ?(?:(?:are|were) )?(?:looking for|requested|(?:trying|attempting) to (?:reach|access|view|find)|wanted))?";
+const enSorry = "(?:(?:we[’']re sorry|sorry|oops|whoops|uh[ -]oh)[,.!…]{0,3} ?(?:but )?)?";
 const enNot = "(?:could ?n[’']t|ca ?n[’']t|was ?n[’']t|is ?n[’']t|cannot|can not|could not|was not|is not|were not)";
 
 /**
@@ -34,9 +35,9 @@ const notFound: Readonly<Record<string, readonly string[]>> = {
   ],
   en: [
     '(?:error )?404[ :.–—-]{0,4}(?:error|(?:page |file )?not found|page)',
-    "(?:we[’']re sorry|sorry|oops|whoops|uh[ -]oh)?[,.!…]{0,3} ?(?:the |this |that |your )?(?:requested )?(?:page|file(?: or directory)?|article|story|post|document|content|url|resource) (?:was )?not found",
-    `(?:we[’']re sorry|sorry|oops|whoops|uh[ -]oh)?[,.!…]{0,3} ?(?:but )?(?:the |this |that |your )?(?:requested )?${enThing}${enWanted} (?:${enNot} (?:be )?(?:found|available|here)|does(?: not|n[’']t) (?:seem to )?exist|(?:is |are )?no longer (?:exists?|available|here)|(?:has been|was) (?:removed|deleted))(?: or never existed)?`,
-    `(?:we[’']re sorry|sorry)?[,.!…]{0,3} ?(?:but )?(?:we |you )?(?:can(?:not|[’']t)|could(?: not|n[’']t)|(?:were|are) unable to) (?:seem to )?find (?:the |that |this )${enThing}${enWanted}`,
+    `${enSorry}(?:the |this |that |your )?(?:requested )?(?:page|file(?: or directory)?|article|story|post|document|content|url|resource) (?:was )?not found`,
+    `${enSorry}(?:the |this |that |your )?(?:requested )?${enThing}${enWanted} (?:${enNot} (?:be )?(?:found|available|here)|does(?: not|n[’']t) (?:seem to )?exist|(?:is |are )?no longer (?:exists?|available|here)|(?:has been|was) (?:removed|deleted))(?: or never existed)?`,
+    `${enSorry}(?:we |you )?(?:can(?:not|[’']t)|could(?: not|n[’']t)|(?:were|are) unable to) (?:seem to )?find (?:the |that |this )${enThing}${enWanted}`,
     'nothing (?:was )?found here',
   ],
   de: [

@@ -33,13 +33,16 @@ export const judgingOrder: readonly Step[] = [
   },
   {
     name: 'stand-in',
-    says: 'Is it a page for a whole site: a suspended account, a farewell, a bare server, maintenance, a notice to other countries?',
+    says: 'Is it a page for a whole site: a suspended account, a farewell, a bare server, maintenance, a notice to other countries? Then it is not the page that was cited.',
   },
   {
     name: 'soft-404',
     says: 'Does the page say that it was not found, or lead to a home page, a section or a sink? With a made-up address that gets the same it is death.',
   },
-  { name: 'image', says: 'Is what is embedded as an image one, and not a stand-in for it?' },
+  {
+    name: 'image',
+    says: 'Is what is embedded as an image one, and not a stand-in for it? Two signs of a stand-in are death.',
+  },
   {
     name: 'content',
     says: 'Is there anything in it, of the kind that was cited, that is more than the frame of a script?',

@@ -50,10 +50,10 @@ const walls: readonly Check[] = [wall, gate];
 const contents: readonly Check[] = [
   parked,
   takenOver,
-  placeholderPage,
   geoNotice,
   maintenance,
   soft404,
+  placeholderPage,
   redirectedHome,
   redirectedAway,
   image,

@@ -71,7 +71,12 @@ export const signatures: readonly Signature[] = [
     text: /please enable js and disable any ad blocker/iu,
   },
   { id: 'perimeterx', vendor: 'HUMAN', means: 'challenged', marks: ['perimeterx-captcha'] },
-  { id: 'perimeterx', vendor: 'HUMAN', means: 'blocked', text: /because we believe you are using automation tools/iu },
+  {
+    id: 'perimeterx-block',
+    vendor: 'HUMAN',
+    means: 'blocked',
+    text: /because we believe you are using automation tools/iu,
+  },
   { id: 'incapsula', vendor: 'Imperva', means: 'challenged', marks: ['incapsula-incident'] },
   {
     id: 'cloudfront-block',
@@ -142,7 +147,7 @@ export const signatures: readonly Signature[] = [
     headers: { 'set-cookie': /\b(?=\w*\d)(?=\w*[a-z])\w{8,20}[OPST]\b/u },
     scripted: true,
   },
-  { id: 'aliyun-waf', vendor: 'Alibaba Cloud', means: 'challenged', marks: ['aliyun-challenge'] },
+  { id: 'aliyun-challenge', vendor: 'Alibaba Cloud', means: 'challenged', marks: ['aliyun-challenge'] },
   { id: 'aliyun-waf', vendor: 'Alibaba Cloud', means: 'blocked', marks: ['aliyun-waf'] },
   { id: 'tencent-waf', vendor: 'Tencent Cloud', means: 'blocked', marks: ['tencent-waf'] },
   {
@@ -190,7 +195,7 @@ export const signatures: readonly Signature[] = [
   },
   { id: 'sina-visitor', vendor: 'Sina', means: 'challenged', title: /^sina visitor system/iu },
   { id: 'reddit-block', vendor: 'Reddit', means: 'blocked', text: /blocked by network security/iu },
-  { id: 'reddit-block', vendor: 'Reddit', means: 'challenged', title: /please wait for verification/iu },
+  { id: 'reddit-verify', vendor: 'Reddit', means: 'challenged', title: /please wait for verification/iu },
   { id: 'captcha', vendor: 'a captcha', means: 'challenged', statuses: [401, 403, 429, 503], marks: ['captcha'] },
 
   { id: 'cloudflare-in-front', vendor: 'Cloudflare', means: 'supporting', headers: { server: /^cloudflare/iu } },

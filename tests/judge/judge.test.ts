@@ -565,6 +565,81 @@ table(
 );
 table([['a list of the top folder', 'alive/ok', got(200, { page: thin('Index of /') })]], 'https://site.example/');
 
+// Parked domains
+const soldAt = 'https://www.hugedomains.com/domain_profile.cfm?d=site';
+const elsewhere = 'https://buyer.example/';
+table([
+  [
+    'a numbered host that says so',
+    'dead/usurped',
+    led('https://ww1.site.example/', 302, { page: thin('This domain is for sale') }),
+  ],
+  [
+    'a parking host whose page is built for it',
+    'dead/usurped',
+    led(soldAt, 302, { page: page({ marks: ['parking-ads'] }) }),
+  ],
+  [
+    'a page that is built for it and says so',
+    'dead/usurped',
+    got(200, { page: thin('域名转让', { marks: ['parking-adblock-key'] }) }),
+  ],
+  [
+    'two marks of one building',
+    'suspect/parked',
+    got(200, { page: page({ marks: ['parking-adblock-key', 'parking-ads'] }) }),
+  ],
+  ['a redirect to a lander', 'suspect/parked', led('https://site.example/lander', 302)],
+  ['a shop for domains', 'suspect/parked', led('https://www.godaddy.com/forsale/site.example', 302)],
+  ['a registrar’s page', 'moved/permanent-redirect', led('https://www.godaddy.com/help/what-is-dns')],
+  [
+    'advertisements and an article about sales',
+    'alive/ok',
+    got(200, { page: page({ title: 'How to buy this domain or another one' }) }),
+  ],
+  [
+    'a page on which nothing is for sale but bridges',
+    'alive/ok',
+    got(200, { page: page({ title: 'The bridge is for sale' }) }),
+  ],
+  [
+    'gambling at another site',
+    'suspect/parked',
+    led(elsewhere, 301, { page: page({ title: '澳门博彩平台 - 真人娱乐' }) }),
+  ],
+  [
+    'slots at the home page',
+    'suspect/parked',
+    led('https://site.example/', 302, { page: page({ title: 'Situs slot gacor' }) }),
+  ],
+  ['gambling where it was cited', 'alive/ok', got(200, { page: page({ title: '博彩业的一天' }) })],
+  [
+    'gambling in a page that moved inside of its site',
+    'moved/permanent-redirect',
+    led('https://www.site.example/x/story-of-a-day', 301, { page: page({ title: 'Casino' }) }),
+  ],
+]);
+table(
+  [
+    [
+      'a domain for sale that was cited as such',
+      'alive/ok',
+      got(200, { url: soldAt, page: thin('site.example is for sale', { marks: ['parking-ads'] }) }),
+    ],
+  ],
+  soldAt,
+);
+table(
+  [
+    [
+      'a casino that was cited as such',
+      'suspect/redirected-home',
+      led('https://casino.example/', 302, { page: page({ title: 'Casino' }) }),
+    ],
+  ],
+  'https://casino.example/slots/one',
+);
+
 // Files
 table(
   [
@@ -604,6 +679,21 @@ table(
     ['an image that was cut', 'alive/truncated', picture({ body: { sniffed: 'image/jpeg', end: 'broken' } })],
     ['an image cut before it began', 'alive/truncated', picture({ body: { bytes: 20, end: 'broken' } })],
     ['no bytes', 'suspect/empty', picture({ body: { bytes: 0 } })],
+    ['a few bytes', 'suspect/placeholder-image', picture({ body: { bytes: 60, sniffed: 'image/png' } })],
+    [
+      'a few bytes of SVG',
+      'alive/ok',
+      picture({ contentType: 'image/svg+xml', body: { bytes: 60, sniffed: 'image/svg+xml' } }),
+    ],
+    ['an icon', 'alive/ok', picture({ body: { bytes: 80, sniffed: 'image/png', pixels: { width: 16, height: 16 } } })],
+    [
+      'a redirect to a stand-in of one pixel',
+      'dead/placeholder-image',
+      led('https://i.site.example/image-not-found.gif', 302, {
+        contentType: 'image/gif',
+        body: { sniffed: 'image/gif', pixels: { width: 1, height: 1 } },
+      }),
+    ],
     ['SVG', 'alive/ok', picture({ contentType: 'image/svg+xml' })],
     ['a rare type that no first bytes tell', 'alive/ok', picture({ contentType: 'image/x-icns' })],
     ['a web page', 'suspect/not-an-image', got(200)],
@@ -627,6 +717,20 @@ table(
   cited,
   ['link', 'image'],
 );
+
+it.each([
+  [2, 'alive/ok', picture({ body: { sniffed: 'image/png' } })],
+  [3, 'suspect/placeholder-image', picture({ body: { sniffed: 'image/png' } })],
+  [
+    3,
+    'dead/placeholder-image',
+    led('https://i.example/removed.png', 302, { contentType: 'image/png', body: { sniffed: 'image/png' } }),
+  ],
+  [9, 'suspect/not-an-image', got(200)],
+])('judges a picture that %i addresses of a host serve: %s', (image, expected, look) => {
+  const { status, reason } = verdictOf({ ...seen(look), shared: { image } }, cited, ['image']);
+  expect(`${status}/${reason}`).toBe(expected);
+});
 
 it('does not believe that a name is gone while no name server has answered', () => {
   const { nameServiceProven: _, ...observation } = seen(...twice(failed('name-not-found')));

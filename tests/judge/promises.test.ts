@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { judge } from '../../src/judge/judge.ts';
 import { nextLook } from '../../src/judge/second-looks.ts';
-import type { FailureCode, Look, LookPurpose } from '../../src/model/observation.ts';
+import type { FailureCode, Look, LookPurpose, PageFacts } from '../../src/model/observation.ts';
 import { type Reason, reasons } from '../../src/model/reasons.ts';
 import { again, chained, cited, failed, got, led, page, seen, thin } from './looks.ts';
 
+const noSite = (): undefined => undefined;
 const context = { url: cited, kinds: ['link', 'image'] } as const;
 
 const failureCodes = [
@@ -35,6 +36,9 @@ const purposes = [
   'obsolete-tls',
   'http2',
   'lenient',
+  'site',
+  'sibling',
+  'hotlink',
 ] as const satisfies readonly LookPurpose[];
 
 const pages = fc.record({
@@ -62,12 +66,16 @@ const addresses = fc.constantFrom(
   'http://site.example/x',
   'https://sedo.com/',
 );
-const answers = (statuses: fc.Arbitrary<number>): fc.Arbitrary<Look> =>
+const answers = (
+  statuses: fc.Arbitrary<number>,
+  facts: fc.Arbitrary<Partial<PageFacts>> = pages,
+  places: fc.Arbitrary<string> = addresses,
+): fc.Arbitrary<Look> =>
   fc
     .record({
       status: statuses,
-      facts: pages,
-      url: addresses,
+      facts,
+      url: places,
       by: fc.constantFrom(301, 302, 308, 'refresh' as const),
       end: fc.constantFrom('complete' as const, 'truncated' as const, 'broken' as const),
       bytes: fc.constantFrom(0, 100, 9_000),
@@ -95,32 +103,93 @@ const anyLook = fc.oneof(
   fc.constantFrom(...problems).map((problem) => chained(problem)),
 );
 const mildLook = fc.oneof(
-  answers(fc.integer({ min: 100, max: 999 }).filter((status) => status !== 404 && status !== 410)),
+  answers(
+    fc.integer({ min: 100, max: 999 }).filter((status) => status !== 404 && status !== 410),
+    fc.constantFrom(
+      { title: 'A day' },
+      { title: 'Under maintenance' },
+      { title: 'Log in', passwordField: true },
+      { title: '', textLength: 20 },
+    ),
+    fc.constant(cited),
+  ),
   fc.constantFrom(...failureCodes.filter((code) => code !== 'name-not-found')).map((code) => failed(code)),
 );
 
-it('never calls dead what gave no decisive sign, however often it was looked at', () => {
+/** Signs of one thing that come from mechanisms of their own: two of different rows are what death takes. */
+const agreeing: Partial<Readonly<Record<Reason, readonly (readonly string[])[]>>> = {
+  usurped: [
+    ['redirect-to-parking', 'parking-host', 'redirect-to-lander'],
+    ['parking-adblock-key', 'parking-lander', 'parking-ads', 'parking-jump'],
+    ['domain-for-sale'],
+  ],
+  'placeholder-image': [['redirect-to-stand-in'], ['one-pixel', 'tiny-image', 'shared-image']],
+  'soft-404': [
+    ['says-not-found', 'deep-to-home', 'redirect-to-error-page', 'deep-to-section', 'shared-sink'],
+    ['sibling-same-page', 'sibling-same-end'],
+  ],
+};
+const ofPage: ReadonlySet<LookPurpose> = new Set([
+  'first',
+  'confirm',
+  'unverified-tls',
+  'obsolete-tls',
+  'http2',
+  'lenient',
+]);
+
+it('calls dead only what a confirming look found dead too, or what two signs of different kinds agree on', () => {
   fc.assert(
-    fc.property(sequences(mildLook), (looks) => {
-      expect(judge(seen(...looks), context).status).not.toBe('dead');
+    fc.property(sequences(anyLook), (looks) => {
+      const { status, reason, evidence } = judge(seen(...looks), context, noSite);
+      if (status !== 'dead') return;
+      const codes = evidence.map(({ code }) => code.replace(/-again$/u, ''));
+      const signs = agreeing[reason]?.filter((row) => row.some((code) => codes.includes(code))) ?? [];
+      expect(signs.length >= 2 || looks.some(({ purpose }) => purpose === 'confirm')).toBe(true);
     }),
+    { numRuns: 1_000 },
   );
 });
 
-it('never calls dead what was looked at once', () => {
-  fc.assert(
-    fc.property(anyLook, (look) => {
-      expect(judge(seen(look), context).status).not.toBe('dead');
-    }),
-  );
-});
-
-it('calls dead only what a confirming look found dead too', () => {
+it('calls nothing dead for 404, 410, a name or a chain that was seen once', () => {
   fc.assert(
     fc.property(sequences(anyLook), (looks) => {
       const unconfirmed = looks.filter(({ purpose }) => purpose !== 'confirm') as [Look, ...Look[]];
-      expect(judge(seen(...unconfirmed), context).status).not.toBe('dead');
+      const { status, reason } = judge(seen(...unconfirmed), context, noSite);
+      expect(status !== 'dead' || agreeing[reason] !== undefined).toBe(true);
     }),
+  );
+});
+
+it('never calls dead what gave no sign at all, however often it was looked at', () => {
+  fc.assert(
+    fc.property(sequences(mildLook), (looks) => {
+      expect(judge(seen(...looks), context, noSite).status).not.toBe('dead');
+    }),
+  );
+});
+
+it('never calls dead what showed a wall in any look at the page, but for the word of the site itself', () => {
+  const walls = fc.constantFrom(
+    got(403, { headers: { 'cf-mitigated': 'challenge' } }),
+    got(200, { page: thin('百度安全验证') }),
+    got(429),
+    got(403),
+    led('https://site.example/login?next=x', 302),
+    led('https://consent.site.example/', 302),
+  );
+  fc.assert(
+    fc.property(sequences(anyLook), walls, fc.nat(5), (looks, wall, at) => {
+      const pages = looks.filter(({ purpose }) => ofPage.has(purpose)).length;
+      const place = at % (pages + 1);
+      const [first, ...others] = looks;
+      const walled: readonly [Look, ...Look[]] =
+        place === 0
+          ? [wall, again(first, 'confirm'), ...others]
+          : [first, ...others.slice(0, place - 1), again(wall, 'confirm'), ...others.slice(place - 1)];
+      expect(judge(seen(...walled), context, noSite).status).not.toBe('dead');
+    }),
+    { numRuns: 1_000 },
   );
 });
 
@@ -155,7 +224,7 @@ it('asks for each purpose once, and comes to an end', () => {
         if (purpose === undefined) break;
         expect(looks.some((made) => made.purpose === purpose)).toBe(false);
       }
-      expect(looks.length).toBeLessThanOrEqual(6);
+      expect(looks.length).toBeLessThanOrEqual(7);
     }),
   );
 });
