@@ -309,6 +309,32 @@ describe.each<[string, () => Limiter]>([
   });
 });
 
+describe('what a host allows', () => {
+  test('is counted with what it served before a refusal that came sooner', async () => {
+    const allows = windows(3, 0)();
+    const server: Server = ({ url }, at) =>
+      allows(at)
+        ? { ms: url.endsWith('/0') ? 10 : 300, look: answered(url) }
+        : { ms: 5, look: answered(url, { status: 429 }) };
+    const { all, served } = setup(server, { hostIntervalMs: 50 }, 'retries');
+    await all(many(10));
+    // Three a second: 0, 50 and 100 were served, 150 was refused at 155.
+    expect(starts(served).slice(0, 8)).toEqual([0, 50, 100, 150, 1155, 1205, 1255, 2205]);
+  });
+
+  test('is not forgotten when it has a bad moment', async () => {
+    const allows = windows(3, 0)();
+    const server: Server = ({ url }, at) => {
+      if (at > 1200 && at < 1300)
+        return { ms: 5, look: answered(url, { status: 503, headers: { 'retry-after': '1' } }) };
+      return { ms: 5, look: answered(url, allows(at) ? {} : { status: 429 }) };
+    };
+    const { all, served } = setup(server, { hostIntervalMs: 50 });
+    await all(many(11));
+    expect(starts(served)).toEqual([0, 50, 100, 150, 1155, 1205, 2210, 2260, 2310, 3260, 3310]);
+  });
+});
+
 describe('a host that is silent', () => {
   const silent =
     (code: 'timeout' | 'refused' | 'certificate', ms: number): Server =>
