@@ -45,7 +45,7 @@ export const judgingOrder: readonly Step[] = [
   },
   {
     name: 'content',
-    says: 'Is there anything in it, of the kind that was cited, that is more than the frame of a script?',
+    says: 'Is there anything in it, of the kind that was cited, that is more than the frame of a script? Else it proves nothing.',
   },
   { name: 'ok', says: 'Else it was served: where it was cited, or at the address to which every hop leads for good.' },
 ];
