@@ -65,6 +65,8 @@ export const followed =
       // A page that was served and reloads in circles is still a page.
       if (repeated && hop.next.by === 'refresh') return ended(look.end);
       if (repeated) return ended({ type: 'chain', problem: 'loop', detail: next, status: answer.status });
+      // A gate that wants more than cookies: it sends back whoever has not got it, and would let others in.
+      if (hops.length > maxRedirects && hops.some((earlier) => earlier.url === next)) return ended(look.end);
       if (hops.length > maxRedirects) {
         return ended({
           type: 'chain',

@@ -80,6 +80,17 @@ describe('a circle', () => {
     expect(asked.length).toBe(2);
   });
 
+  test('that gives out new cookies without end is a gate, and no trouble of the chain', async () => {
+    const { look, asked } = await follow(
+      ({ url, jar }) => {
+        jar?.take(url, [`visits=${Number(jar.header(url)?.split('=')[1] ?? 0) + 1}`]);
+        return redirect(url, url);
+      },
+      { maxRedirects: 5 },
+    );
+    expect([endOf(look), asked.length]).toEqual([302, 6]);
+  });
+
   test('of pages that reload each other ends with a page', async () => {
     const { look } = await follow(({ url }) =>
       answered(url, { refresh: url.endsWith('/b') ? 'https://a.test/' : 'https://a.test/b' }),
