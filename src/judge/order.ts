@@ -32,12 +32,20 @@ export const judgingOrder: readonly Step[] = [
     says: 'Is the domain parked, for sale or in other hands, by where it leads, how the page is built and what it says? Two of these are death.',
   },
   {
-    name: 'stand-in',
-    says: 'Is it a page for a whole site: a suspended account, a farewell, a bare server, maintenance, a notice to other countries? Then it is not the page that was cited.',
+    name: 'notice',
+    says: 'Does it say that the site is under maintenance, or closed to other countries? Then the page was not seen.',
   },
   {
     name: 'soft-404',
-    says: 'Does the page say that it was not found, or lead to a home page, a section or a sink? With a made-up address that gets the same it is death.',
+    says: 'Does the page say that it was not found, or is its address that of an error page? With a made-up address that gets the same it is death.',
+  },
+  {
+    name: 'stand-in',
+    says: 'Is it a page for a whole site: a suspended account, a farewell, a bare server? Then it is not the page that was cited.',
+  },
+  {
+    name: 'away',
+    says: 'Does a deep address lead to the home page, a section above it, or a sink? With a made-up address that ends there too it is death.',
   },
   {
     name: 'image',

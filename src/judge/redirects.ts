@@ -24,7 +24,8 @@ export const redirectedHome: Check = (seen) => {
     return undefined;
   const found = sign('suspect', 'redirected-home', 'deep-to-home', `${asked(cited)} leads to ${shown(final)}`);
   const evidence: Sign['evidence'] = [...found.evidence, ...sink(shared.finalUrl)];
-  return { ...found, evidence, doubt: 'leads' };
+  // Visitors from abroad and programs are often led to a door of their own, whatever they asked for: a sibling would prove nothing.
+  return isOwnDoor(cited, final) ? { ...found, evidence, doubt: 'leads' } : { ...found, evidence };
 };
 
 /** Recognises a deep address that now leads where no one page lives: to a section above it, or where many others lead. */
@@ -67,7 +68,12 @@ export const withoutFragment = ({ href }: URL): string => href.split('#', 1)[0] 
 
 const isPermanent = ({ status, next }: Hop): boolean => next?.by === 'refresh' || permanentStatuses.has(status);
 
-const standsForAnother = ({ hostname }: URL): boolean => shorteners.has(hostname.replace(/^www\./u, ''));
+const isOwnDoor = (cited: URL, final: URL): boolean =>
+  withoutWww(cited) === withoutWww(final) && /^\/(?:(?:index|default|home)\.[a-z]{2,5})?$/iu.test(final.pathname);
+
+const withoutWww = ({ hostname }: URL): string => hostname.replace(/^www\./u, '');
+
+const standsForAnother = (url: URL): boolean => shorteners.has(withoutWww(url));
 
 const sink = (count = 1): readonly Evidence[] =>
   count >= sinkFrom ? [{ code: 'shared-sink', detail: `${count} addresses of this host lead there` }] : [];

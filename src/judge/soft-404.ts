@@ -1,3 +1,4 @@
+import { isKnownAddress, isShell } from './app-shell.ts';
 import { notFoundWords } from './not-found.ts';
 import { type Fits, saying, statement } from './phrases.ts';
 import { type Check, type Seen, type Sign, sign } from './sign.ts';
@@ -24,14 +25,20 @@ function leadsToError({ cited, final }: Seen): Sign | undefined {
   };
 }
 
-function saysNotFound({ cited, page }: Seen): Sign | undefined {
+function saysNotFound({ cited, final, page }: Seen): Sign | undefined {
   // Who cites a page about 404 is served a page about 404.
   if (page === undefined || speaksOf404.test(cited.pathname + cited.search)) return undefined;
   const says = statement(page, notFoundWords, standsAlone);
-  return says === undefined
-    ? undefined
-    : { ...sign('suspect', 'soft-404', 'says-not-found', saying(says)), doubt: 'says' };
+  if (says === undefined) return undefined;
+  const found = sign('suspect', 'soft-404', 'says-not-found', saying(says));
+  // A frame is the same for every address, and so is a page that means “not now” or “not to you”: a sibling would prove nothing.
+  const isAlikeForAll = (isShell(page) && !isKnownAddress(page, final)) || isOnlyUnavailable(says.words);
+  return isAlikeForAll ? found : { ...found, doubt: 'says' };
 }
+
+const unavailable = /availab|verfügbar|disponi?b|disponív|indispon|متاح|متوفر|недоступн/iu;
+const forGood = /no longer|nicht mehr|n[’']est plus|ya no|não está mais|più|больше|لم تعد/iu;
+const isOnlyUnavailable = (words: string): boolean => unavailable.test(words) && !forGood.test(words);
 
 const sentenceEnd = /[.!?…:;,|–—»›•·)\]（）。！？，；：、】〉》-]$/u;
 const capital = /^[\p{Lu}\p{Lo}\d]/u;

@@ -32,7 +32,7 @@ it('judges in an order of named steps, a sentence each', () => {
   const names = judgingOrder.map(({ name }) => name);
   expect(names).toEqual([...new Set(names)]);
   expect(['transport', 'wall', 'gate', 'site', 'parked', 'soft-404', 'image', 'ok']).toEqual(
-    names.filter((name) => !['status', 'stand-in', 'content'].includes(name)),
+    names.filter((name) => !['status', 'notice', 'stand-in', 'away', 'content'].includes(name)),
   );
   for (const { says } of judgingOrder) expect(says).toMatch(/^[A-Z].*\.$/u);
 });
