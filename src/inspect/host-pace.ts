@@ -38,8 +38,11 @@ const longestHeldMs = 120_000;
 /** The first pause after a 429 that does not say how long: most limits are per second, but who has served nothing may mean more. */
 const pauseMs = 1000;
 const strangersPauseMs = 5000;
-/** So many different addresses must fail in a row before a host is given up; one that has answered before gets more patience. */
-const failuresOfStranger = 4;
+/**
+ * So many different addresses must fail in a row before a host is given up: more than are asked at once, so that one bad moment
+ * of ours or theirs is not enough. One that has answered before gets more patience.
+ */
+const failuresOfStranger = 6;
 const failuresOfAcquaintance = 10;
 
 /** Failures that say that nobody is there. After a failed handshake, somebody is. */
