@@ -1,6 +1,7 @@
 import type { PageFacts } from '../model/observation.ts';
 import { isHome } from './naming.ts';
 import { type Check, sign } from './sign.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** Less visible text than this is a frame waiting for its script. */
 const shellText = 200;
@@ -25,6 +26,4 @@ export const isShell = ({ marks, scripts, textLength }: PageFacts): boolean =>
 
 /** Does the page name the address that it was served at as its own? Then it was made for that address. */
 export const isKnownAddress = ({ canonical }: PageFacts, { pathname }: URL): boolean =>
-  canonical !== undefined &&
-  URL.canParse(canonical) &&
-  new URL(canonical).pathname.replace(/\/$/u, '') === pathname.replace(/\/$/u, '');
+  canonical !== undefined && parseUrl(canonical)?.pathname.replace(/\/$/u, '') === pathname.replace(/\/$/u, '');

@@ -6,6 +6,7 @@ import { isSameSite } from './same-site.ts';
 import { siblingOf } from './sibling.ts';
 import { leavesOpen, siteSays } from './site-word.ts';
 import { isOfPage, standingOf } from './standing.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** What the plan of further looks needs to know besides. */
 export interface LookContext extends JudgeContext {
@@ -82,10 +83,9 @@ function besideIt({ doubt }: Reading, { url, token }: LookContext): LookPlan | u
 
 /** A picture of another site, that was served to us: is it to its readers? */
 function embedded(page: Look, { status }: Reading, { url, kinds, embeddedFrom }: LookContext): LookPlan | undefined {
-  if (embeddedFrom === undefined || !kinds.includes('image') || !URL.canParse(embeddedFrom)) return undefined;
+  const embedding = embeddedFrom === undefined ? undefined : parseUrl(embeddedFrom);
+  if (embeddedFrom === undefined || embedding === undefined || !kinds.includes('image')) return undefined;
   const isPicture = page.end.type === 'answer' && page.end.answer.body.sniffed?.startsWith('image/') === true;
   const isServed = status === 'alive' || status === 'moved';
-  return isServed && isPicture && !isSameSite(new URL(url), new URL(embeddedFrom))
-    ? { purpose: 'hotlink', waitMs: 0 }
-    : undefined;
+  return isServed && isPicture && !isSameSite(new URL(url), embedding) ? { purpose: 'hotlink', waitMs: 0 } : undefined;
 }

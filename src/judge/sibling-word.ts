@@ -7,6 +7,7 @@ import { type Reading, wallBefore } from './reading.ts';
 import { withoutFragment } from './redirects.ts';
 import { isSamePage } from './same-page.ts';
 import { withEvidence } from './standing.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** Answers by which a server says honestly that it has no such page. */
 const honest: ReadonlySet<number> = new Set([400, 404, 410, 422]);
@@ -31,7 +32,7 @@ export function weighSibling(so: Reading, page: Look, sibling: Look): Reading {
 function compare(page: Look, answer: Answer, sibling: Look): Evidence {
   const url = sibling.hops[0]?.url;
   const tell = (code: string, detail: string): Evidence => ({ code, detail });
-  if (sibling.end.type !== 'answer' || url === undefined || !URL.canParse(url)) {
+  if (sibling.end.type !== 'answer' || url === undefined || parseUrl(url) === undefined) {
     return tell('sibling-silent', 'an address made up beside it got no answer');
   }
   const other = sibling.end.answer;
@@ -47,12 +48,15 @@ function compare(page: Look, answer: Answer, sibling: Look): Evidence {
       ? tell('sibling-same-end', `an address made up beside it leads to ${at} as well`)
       : tell('sibling-led-here', `an address made up beside it leads to ${at} by another way`);
   }
-  const isMadeForIt = answer.page !== undefined && isKnownAddress(answer.page, new URL(cited));
+  // A page that names its own address was made for it, unless the server writes any address there.
+  const isMadeForIt = names(answer, new URL(cited)) && !names(other, new URL(url));
   const isSame = isSamePage({ url: new URL(cited), answer }, { url: new URL(url), answer: other });
   return !isMadeForIt && (isSame || bothSay(answer, other))
     ? tell('sibling-same-page', 'an address made up beside it gets the same page')
     : tell('sibling-differs', 'an address made up beside it gets another page');
 }
+
+const names = ({ page }: Answer, url: URL): boolean => page !== undefined && isKnownAddress(page, url);
 
 const isLed = ({ hops }: Look): boolean => hops.some(({ next }) => next !== undefined);
 

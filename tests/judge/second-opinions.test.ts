@@ -54,6 +54,12 @@ it.each<readonly [name: string, expected: string, first: Look, sibling: Look]>([
   ],
   ['a phrase, and a circle', 'suspect/soft-404', got(200, { page: missing }), again(chained('loop'), 'sibling')],
   [
+    'a phrase on pages that all name their address',
+    'dead/soft-404',
+    got(200, { page: thin('Page not found', { canonical: cited }) }),
+    sibling({ page: thin('Page not found', { canonical: beside }) }),
+  ],
+  [
     'a phrase on a page made for its address',
     'suspect/soft-404',
     got(200, { page: thin('Page not found', { canonical: cited }) }),
