@@ -3,6 +3,7 @@ import type { Surface } from './formats/format.ts';
 import { progressLine, progressNote, type ProgressState } from './formats/progress.ts';
 import { type Printable, say } from './formats/printable.ts';
 import type { Sanitiser } from './formats/sanitise.ts';
+import { parseUrl } from './parse-url.ts';
 
 interface ProgressContext {
   readonly write: (text: Printable) => void;
@@ -105,4 +106,4 @@ export function createProgress({
   };
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+const hostOf = (url: string): string => parseUrl(url)?.host ?? url;

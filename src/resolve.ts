@@ -1,6 +1,7 @@
 import { recogniseArchived } from './archives/recognise.ts';
 import type { Link } from './model/link.ts';
 import type { ArchivedAddress, Resolved, Target } from './model/target.ts';
+import { parseUrl } from './parse-url.ts';
 
 /** UTF-16 units; servers stop reading a request line at about this length (RFC 9110 §4.1 asks for 8000 octets at least). */
 const longestUrl = 8192;
@@ -12,8 +13,6 @@ interface Mistake {
   readonly problem: string;
   readonly repair?: string | undefined;
 }
-
-const parsed = (address: string): URL | undefined => (URL.canParse(address) ? new URL(address) : undefined);
 
 /** The address without what is never sent: fragment, user name, password; and without the root's dot after the host. */
 const bare = (address: URL): string => {
@@ -30,7 +29,7 @@ const hidden = (href: string): string => href.replace(/^([a-z][a-z\d+.-]*:)?(\/\
 /** A proposal, if it is an address at all; the brackets and quotes that were pasted along end it. */
 const proposal = (address: string): string | undefined => {
   const [cut = ''] = address.split(/[\s<>"“”‘’「」『』《》〈〉【】（）\]]|~~|\)\(|[)*]+$/u, 1);
-  const url = parsed(cut);
+  const url = parseUrl(cut);
   return url === undefined || !isHost(url.hostname) ? undefined : bare(url);
 };
 
@@ -73,7 +72,7 @@ const refusal = (address: string): string => {
   const authority = /^https?:[/\\]*([^/\\?#]*)/i.exec(address)?.[1] ?? '';
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   if (host === '') return 'it has no host';
-  return /:[^\]]*$/.test(host) && URL.canParse(`http://${host.replace(/:[^\]:]*$/, '')}`)
+  return /:[^\]]*$/.test(host) && parseUrl(`http://${host.replace(/:[^\]:]*$/, '')}`) !== undefined
     ? 'its port is no number from 0 to 65535'
     : 'its host name is not valid';
 };
@@ -96,12 +95,12 @@ const archivedAt = (url: string): ArchivedAddress | undefined => {
   const found = recogniseArchived(url);
   if (found?.url === undefined) return found;
   const { url: written, ...rest } = found;
-  const original = parsed(written);
+  const original = parseUrl(written);
   return original === undefined ? rest : { ...rest, url: bare(original) };
 };
 
 const web = (href: string, address: string): Target => {
-  const url = parsed(address);
+  const url = parseUrl(address);
   if (url === undefined) return malformed(href, { problem: refusal(address) });
   const normal = bare(url);
   if (normal.length > longestUrl) return malformed(normal, { problem: `it is longer than ${longestUrl} characters` });
@@ -152,7 +151,7 @@ const tooLong = (href: string): Target =>
   malformed(`${href.slice(0, 200)}…`, { problem: `it is longer than ${longestUrl} characters` });
 
 const hasCredentials = (href: string): boolean => {
-  const url = parsed(href.startsWith('//') ? `https:${href}` : href);
+  const url = parseUrl(href.startsWith('//') ? `https:${href}` : href);
   return url !== undefined && (url.username !== '' || url.password !== '');
 };
 

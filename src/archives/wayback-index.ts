@@ -2,6 +2,7 @@ import type { ArchiveQuestion, ArchiveResponse } from './archive.ts';
 import { momentOf } from './timestamp.ts';
 import { excludedByOwner, excludedByRobots, refusalOf, silent } from './wayback-refusal.ts';
 import type { Refusal } from './wayback-refusal.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** One capture as the index lists it. A revisit (the same bytes as before) is listed without a status. */
 interface IndexRow {
@@ -90,8 +91,9 @@ const cellsOf = (row: readonly unknown[], header: readonly unknown[]): Cells =>
 const rowOf = ({ timestamp = '', original = '', statuscode = '' }: Cells, today: string): IndexRow | undefined => {
   const moment = momentOf(timestamp, today);
   // Some captures are filed under addresses such as `mailto:`; others carry the default port, which `URL` takes off.
-  if (moment === undefined || !/^https?:\/\//i.test(original) || !URL.canParse(original)) return undefined;
-  const row = { moment, url: new URL(original).href };
+  const url = /^https?:\/\//i.test(original) ? parseUrl(original) : undefined;
+  if (moment === undefined || url === undefined) return undefined;
+  const row = { moment, url: url.href };
   return /^[1-5]\d\d$/.test(statuscode) ? { ...row, status: Number(statuscode) } : row;
 };
 

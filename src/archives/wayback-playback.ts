@@ -2,6 +2,7 @@ import type { ArchiveQuestion, ArchiveResponse } from './archive.ts';
 import { momentOfHeader, timestampOf } from './timestamp.ts';
 import { excludedByOwner, refusalOf, silent } from './wayback-refusal.ts';
 import type { Refusal } from './wayback-refusal.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** What playback is asked to show: an original address, and 1 to 14 digits near which it was captured. */
 export interface Replayed {
@@ -74,8 +75,8 @@ const publicBase = 'https://web.archive.org';
 /** Takes a `Location` apart that leads to a capture in this archive; it is asked for at `base`, whatever host was named. */
 const insideArchive = (location: string | undefined, { base, asked }: Context): Replayed | undefined => {
   const question = playbackQuestion(base, asked).url;
-  if (location === undefined || !URL.canParse(location, question)) return undefined;
-  const to = new URL(location, question);
+  const to = location === undefined ? undefined : parseUrl(location, question);
+  if (to === undefined) return undefined;
   for (const home of [new URL(base), new URL(publicBase)]) {
     const folder = `${home.pathname.replace(/\/$/, '')}/web/`;
     // The scheme may differ: the archive likes to answer with http.
@@ -88,8 +89,8 @@ const insideArchive = (location: string | undefined, { base, asked }: Context): 
 
 /** A `Location` that was archived as the site sent it: its address is looked for in the archive, at the same moment. */
 const archivedRedirect = (location: string | undefined, moment: string, from: string): Replayed | undefined => {
-  if (location === undefined || !URL.canParse(location, from)) return undefined;
-  const to = new URL(location, from);
+  const to = location === undefined ? undefined : parseUrl(location, from);
+  if (to === undefined) return undefined;
   to.hash = '';
   return /^https?:$/.test(to.protocol) ? { timestamp: timestampOf(moment), url: to.href } : undefined;
 };

@@ -8,6 +8,7 @@ import { indexQuestion, readIndex } from './wayback-index.ts';
 import { playbackQuestion, readPlayback, viewAddress } from './wayback-playback.ts';
 import type { Replayed } from './wayback-playback.ts';
 import type { Refusal } from './wayback-refusal.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /**
  * The Internet Archive's Wayback Machine. Playback, which may be asked often, is asked first for the copy nearest to the
@@ -157,9 +158,8 @@ const endOf = (day: string): string => `${day.replaceAll('-', '')}235959`;
 
 /** A page of a site that was archived as a redirect to that site's front door does not hold what was cited. */
 const leadsHome = (cited: string, shown: string): boolean => {
-  if (!URL.canParse(cited) || !URL.canParse(shown)) return false;
-  const [from, to] = [new URL(cited), new URL(shown)];
-  return site(from) === site(to) && isHome(to) && !isHome(from);
+  const [from, to] = [parseUrl(cited), parseUrl(shown)];
+  return from !== undefined && to !== undefined && site(from) === site(to) && isHome(to) && !isHome(from);
 };
 const site = ({ hostname }: URL): string => hostname.replace(/^www\./, '');
 const isHome = ({ pathname, search }: URL): boolean => pathname === '/' && search === '';

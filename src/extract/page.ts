@@ -6,6 +6,7 @@ import { foldedText } from './folded-text.ts';
 import { freeAccess, freeAccessInJson } from './free-access.ts';
 import { visitPage } from './page-elements.ts';
 import { readRefresh } from './refresh.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** UTF-16 units of a title or heading: enough to tell what it is. */
 const maxTitle = 500;
@@ -131,9 +132,9 @@ function readElement(head: Head, { name, attribute, url }: ElementRead): void {
 }
 
 function webAddress(written: string | undefined, base: string): string | undefined {
-  if (written === undefined || written.trim() === '' || !URL.canParse(written, base)) return undefined;
-  const address = new URL(written, base);
-  return address.protocol === 'http:' || address.protocol === 'https:' ? address.href : undefined;
+  if (written === undefined || written.trim() === '') return undefined;
+  const address = parseUrl(written, base);
+  return address?.protocol === 'http:' || address?.protocol === 'https:' ? address.href : undefined;
 }
 
 function folded(content: string): string | undefined {

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { hostOf } from './host.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** Why an address is not asked. It depends on the address alone, so that it tells nothing about what listens there. */
 export interface Refusal {
@@ -28,8 +29,9 @@ const privateSuffixes = ['localhost', 'local', 'localdomain', 'internal', 'lan',
 /** The first two steps: may this address be asked at all, as far as its text tells? Run at every hop, before any name is looked up. */
 export function guardUrl(url: string, { allowPrivate }: GuardOptions): Refusal | undefined {
   if (url.length > maxUrlLength) return { code: 'unusable', detail: `longer than ${maxUrlLength} characters` };
-  if (!URL.canParse(url)) return { code: 'unusable', detail: 'not an address' };
-  const { protocol, port } = new URL(url);
+  const address = parseUrl(url);
+  if (address === undefined) return { code: 'unusable', detail: 'not an address' };
+  const { protocol, port } = address;
   if (protocol !== 'http:' && protocol !== 'https:')
     return { code: 'unusable', detail: `not a web address (${protocol})` };
   if (badPorts.has(port)) return { code: 'bad-port', detail: `port ${port}` };

@@ -1,4 +1,5 @@
 import type { ProbeRequest } from './probe.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** Chooses the headers of one request, afresh at each hop, so that what is meant for one host goes to that host alone. */
 export type ChooseHeaders = (request: ProbeRequest) => Readonly<Record<string, string>>;
@@ -22,9 +23,9 @@ export function parseOriginHeader(text: string): OriginHeader | undefined {
   const [, place, name, value] =
     /^([^=\s]+)=([!#$%&'*+.^_`|~\w-]+):[ \t]*([\t\u0020-\u007e\u0080-\u00ff]*)$/.exec(text) ?? [];
   if (place === undefined || name === undefined || value === undefined || reserved.test(name)) return undefined;
-  const address = place.includes('://') ? place : `https://${place}`;
-  if (!URL.canParse(address)) return undefined;
-  const { origin, protocol, pathname, search, username } = new URL(address);
+  const address = parseUrl(place.includes('://') ? place : `https://${place}`);
+  if (address === undefined) return undefined;
+  const { origin, protocol, pathname, search, username } = address;
   const bare = pathname === '/' && search === '' && username === '';
   return bare && /^https?:$/.test(protocol) ? { origin, name: name.toLowerCase(), value: value.trimEnd() } : undefined;
 }

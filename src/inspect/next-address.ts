@@ -1,4 +1,5 @@
 import { maxUrlLength } from './guard.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** The redirect statuses of the Fetch standard. 300 leaves the choice to a person, 305 is a proxy's. */
 export const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -12,9 +13,8 @@ const immediateSeconds = 1;
  */
 export function nextAddress(value: string, base: string): string | undefined {
   const text = value.trim();
-  const address = readableLocation(text);
-  if (text === '' || !URL.canParse(address, base)) return undefined;
-  const url = new URL(address, base);
+  const url = text === '' ? undefined : parseUrl(readableLocation(text), base);
+  if (url === undefined) return undefined;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   url.username = '';
   url.password = '';

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { parseUrl } from '../parse-url.ts';
 
 /** Addresses the user gives for a host and port, in place of the name server's. */
 export interface AddressOverride {
@@ -18,6 +19,6 @@ export function parseOverride(text: string): AddressOverride | undefined {
     return undefined;
   const addresses = [first, ...others] as const;
   if (name === '*') return { host: '*', port, addresses };
-  const address = `http://${name}/`;
-  return URL.canParse(address) ? { host: new URL(address).hostname.replace(/\.$/, ''), port, addresses } : undefined;
+  const address = parseUrl(`http://${name}/`);
+  return address && { host: address.hostname.replace(/\.$/, ''), port, addresses };
 }

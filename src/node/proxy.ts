@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 import { UsageError } from '../usage-error.ts';
 import { canonicalAddress } from './addresses.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** The proxy for an address, or `undefined` for one that is asked directly. */
 export type ProxyOf = (url: URL) => URL | undefined;
@@ -30,7 +31,7 @@ const proxyUrl = (env: Readonly<Record<string, string | undefined>>, name: strin
   const value = valueOf(env, name);
   if (value === undefined) return undefined;
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   // The value stays out of the message: it may hold a password.
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new UsageError(`${name} should be an http or https address, such as http://proxy.example:3128.`);

@@ -1,3 +1,5 @@
+import { parseUrl } from '../parse-url.ts';
+
 /** Says whether an address is meant. */
 export type Matches = (url: string) => boolean;
 
@@ -27,7 +29,7 @@ export function compilePatterns(patterns: readonly string[]): Matches {
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : '';
+  return parseUrl(url)?.hostname ?? '';
 }
 
 function matchesStart(text: string, pieces: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import { says } from './reading/says.ts';
 import type { Site } from './site.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** Google's consent page stands in front of another address, and names it. */
 export const googleConsent: Site = {
@@ -27,8 +28,8 @@ const isConsent = (url: URL): boolean => host.test(url.hostname);
 /** The address that the consent page goes on to: on the web, and no consent page again. */
 function behind(url: URL): string | undefined {
   const address = url.searchParams.get('continue') ?? '';
-  if (!/^https?:/iu.test(address) || !URL.canParse(address)) return undefined;
-  const next = new URL(address);
+  const next = /^https?:/iu.test(address) ? parseUrl(address) : undefined;
+  if (next === undefined) return undefined;
   // User names and passwords are never sent, wherever they stand.
   next.username = '';
   next.password = '';
