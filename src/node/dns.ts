@@ -47,13 +47,15 @@ export function createDns({ servers, timeoutMs = 2000, tries = 2, hosts }: DnsOp
   const ask = (host: string, family: Family, signal: AbortSignal): Promise<readonly string[]> =>
     question((resolver) => (family === 4 ? resolver.resolve4(host) : resolver.resolve6(host)), signal);
 
-  /** One question where the first kind of address exists, two where only the other does. */
+  /**
+   * One question where the first kind of address exists, else two. That the name exists either answer may say; that it does
+   * not, both must: some servers say so of a name that has addresses of the other kind (RFC 4074 §4.2).
+   */
   async function askNameServers(host: string, signal: AbortSignal): Promise<NameAnswer> {
     const [first, second] = families;
     const answer = await asAnswer(ask(host, first, signal));
-    if (answer.type !== 'no-address') return answer;
+    if (answer.type !== 'no-address' && answer.type !== 'not-found') return answer;
     const other = await asAnswer(ask(host, second, signal));
-    // The first answer has said that the name exists.
     return other.type === 'not-found' ? answer : other;
   }
 

@@ -47,6 +47,12 @@ describe('a name with', () => {
       ['A a.test', 'AAAA a.test'],
     ],
     [
+      'IPv6 addresses, of which its server says NXDOMAIN where it is asked for the other kind, has them still',
+      { 'AAAA a.test': [ipv6('a.test')] },
+      ['2001:db8::1'],
+      ['A a.test', 'AAAA a.test'],
+    ],
+    [
       'an alias is followed by its server',
       { 'A a.test': [{ type: 'CNAME', name: 'a.test', ttl: 60, data: 'b.test' }, ipv4('b.test')] },
       ['192.0.2.1'],
@@ -64,6 +70,12 @@ describe('without an address', () => {
     ['NXDOMAIN is not-found', {}, { type: 'not-found' }],
     ['no data is no-address', { 'A a.test': 'ok', 'AAAA a.test': 'ok' }, { type: 'no-address' }],
     ['NXDOMAIN to the second question alone is no-address', { 'A a.test': 'ok' }, { type: 'no-address' }],
+    ['NXDOMAIN to the first question alone is no-address', { 'AAAA a.test': 'ok' }, { type: 'no-address' }],
+    [
+      'NXDOMAIN to one question and SERVFAIL to the other is a failure',
+      { 'AAAA a.test': 'servfail' },
+      { type: 'failed', detail: 'ESERVFAIL' },
+    ],
     ['SERVFAIL is a failure', { 'A a.test': 'servfail' }, { type: 'failed', detail: 'ESERVFAIL' }],
     ['REFUSED is a failure', { 'A a.test': 'refused' }, { type: 'failed', detail: 'EREFUSED' }],
     [
@@ -97,7 +109,7 @@ test('the same question is asked again, not answered from memory: the second NXD
   const dns = await serve({});
   await dns.resolve('a.test', signal);
   await dns.resolve('a.test', signal);
-  expect(server?.questions).toEqual(['A a.test', 'A a.test']);
+  expect(server?.questions).toEqual(['A a.test', 'AAAA a.test', 'A a.test', 'AAAA a.test']);
 });
 
 test('many names are asked at once: 200 of 100 ms each are no 20 s', async () => {
