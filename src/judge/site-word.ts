@@ -37,9 +37,9 @@ export function weighSite(so: Reading, page: Look, look: Look, known: Known): Re
   };
   const evidence = withEvidence(so.evidence, [silence]);
   const isServed = so.status === 'alive' || so.status === 'moved';
-  return isOpen && isServed && reading.status === 'unsure'
-    ? { status: 'unsure', reason: reading.reason, evidence }
-    : { ...so, evidence };
+  // A refusal is an answer, and leaves the question open; an interface that can't be reached takes nothing from the page.
+  const refused = look.end.type === 'answer' && reading.status === 'unsure';
+  return isOpen && isServed && refused ? { status: 'unsure', reason: reading.reason, evidence } : { ...so, evidence };
 }
 
 /** The question as a target of its own. */
