@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -78,6 +79,14 @@ test('every case has one name, and is staged or not', () => {
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   expect(Object.keys(unstaged).filter((id) => ids.includes(id))).toEqual([]);
   expect(Object.keys(open).filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test('who dials anything but loopback is stopped', () => {
+  const watch = watchDialling();
+  expect(() => connect({ host: '192.0.2.1', port: 80 })).toThrow('dialled 192.0.2.1');
+  expect(() => connect({ path: '/run/nothing.sock' })).toThrow('dialled /run/nothing.sock');
+  expect(watch.outside).toEqual(['192.0.2.1', '/run/nothing.sock']);
+  watch.stop();
 });
 
 describe.concurrent('alone', () => {

@@ -35,7 +35,9 @@ const entry = new URL('../../dist/node/parse-worker.js', import.meta.url);
  * whoever dials it reaches the address of that host in this part of loopback.
  */
 const stage = '127.66.';
-const standIn = (address: string): string => {
+
+/** The address that the audit is told, for one on stage. */
+export const standIn = (address: string): string => {
   const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
   return `3ffe::${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
 };

@@ -42,6 +42,10 @@ export const only = (handler: RequestListener): RequestListener =>
 /** Redirects each request. */
 export const leads = (location: string, status = 302): RequestListener => says(status, { location });
 
+/** An article that cites so many addresses, numbered. */
+export const links = (start: string, count: number): string =>
+  Array.from({ length: count }, (_, index) => `[${index}](${start}${index})`).join('\n\n');
+
 /** A plain server. */
 export const http =
   (handler: RequestListener): Site =>

@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { connect } from 'node:net';
 
 import type { HostileCase, Site } from '../case.ts';
-import { article, head, http, raw, says, secure, served, until, whole } from '../sites.ts';
+import { standIn } from '../lab.ts';
+import { article, head, http, links, raw, says, secure, served, until, whole } from '../sites.ts';
 
 /** Names: wrong, slow, many, and written in unusual ways. */
 const names: readonly HostileCase[] = [
@@ -32,6 +33,16 @@ const names: readonly HostileCase[] = [
     names: () => ({
       'dns-many.test': (type, _count, own) =>
         type === 'A' ? [...unserved, own].map((data) => ({ type: 'A', name: 'dns-many.test', data })) : 'ok',
+    }),
+    accepts: ['alive/ok'],
+  },
+  {
+    // Its server says NXDOMAIN where it is asked for the kind of address that it has not got (RFC 4074 §4.2).
+    id: 'dns-nxdomain-of-one-kind',
+    sites: () => ({ 'http://dns-nxdomain-of-one-kind.test': http(served) }),
+    names: () => ({
+      'dns-nxdomain-of-one-kind.test': (type, _count, own) =>
+        type === 'AAAA' ? [{ type, name: 'dns-nxdomain-of-one-kind.test', data: standIn(own) }] : 'nxdomain',
     }),
     accepts: ['alive/ok'],
   },
@@ -137,6 +148,58 @@ const tcp: readonly HostileCase[] = [
       }),
     }),
     accepts: ['alive/ok'],
+  },
+  {
+    // It keeps a connection open and ends it just when the next request may come.
+    id: 'tcp-stale-connections',
+    article: () => links('http://tcp-stale-connections.test/page/', 12),
+    sites: () => ({
+      'http://tcp-stale-connections.test': raw(async (connection) => {
+        await connection.request();
+        connection.send(whole().replace('Connection: close\r\n', ''));
+        setTimeout(() => connection.end(), (connection.number * 7) % 60);
+      }),
+    }),
+    accepts: ['alive/ok'],
+  },
+  {
+    id: 'tcp-one-at-a-time',
+    article: () => links('http://tcp-one-at-a-time.test/page/', 8),
+    sites: () => {
+      let busy = false;
+      return {
+        'http://tcp-one-at-a-time.test': raw(async (connection) => {
+          if (busy) return connection.reset();
+          busy = true;
+          await connection.request();
+          setTimeout(() => {
+            connection.send(whole());
+            connection.end();
+            busy = false;
+          }, 60);
+        }),
+      };
+    },
+    accepts: ['alive/ok', 'unsure'],
+  },
+  {
+    id: 'tcp-rst-after-head',
+    sites: () => ({
+      'http://tcp-rst-after-head.test': raw(async (connection) => {
+        await connection.request();
+        connection.send(head('200 OK', ['Content-Type: text/html', 'Content-Length: 5000']));
+        setTimeout(() => connection.reset(), 20);
+      }),
+    }),
+    accepts: ['alive/truncated', 'unsure/reset'],
+  },
+  {
+    // The link says http, where nobody answers any more; over https somebody would.
+    id: 'tcp-refused-but-https',
+    sites: ({ issue }) => ({
+      'https://tcp-refused-but-https.test': secure(issue({ names: ['tcp-refused-but-https.test'] })),
+    }),
+    accepts: ['unsure/refused', 'alive'],
   },
   {
     // Every second connection breaks off after the head: what it had to say it has said.

@@ -1,11 +1,8 @@
 import type { RequestListener } from 'node:http';
 
 import { serveWayback, type Defect, type StagedPage } from '../../servers/wayback.ts';
-import type { HostileCase, Site } from '../case.ts';
-import { article, http, htmlType, paths, says, served } from '../sites.ts';
-
-const links = (host: string, count: number): string =>
-  Array.from({ length: count }, (_, index) => `[${index}](http://${host}/page/${index})`).join('\n\n');
+import type { HostileCase, Props, Site } from '../case.ts';
+import { article, http, inTurn, leads, links, paths, says, served } from '../sites.ts';
 
 /** Refuses whoever comes when more than `most` are being served. */
 const atMost = (most: number): RequestListener => {
@@ -41,13 +38,13 @@ const requestsTo = (origin: string, seen: Parameters<NonNullable<HostileCase['af
 const rates: readonly HostileCase[] = [
   {
     id: 'rl-429-seconds',
-    sites: () => ({ 'http://rl-429-seconds.test': http(firstly(says(429, { 'retry-after': '2' }))) }),
+    sites: () => ({ 'http://rl-429-seconds.test': http(inTurn(says(429, { 'retry-after': '2' }), served)) }),
     accepts: ['alive/ok'],
     deadlineMs: 16_000,
   },
   {
     id: 'rl-429-forever',
-    article: () => links('rl-429-forever.test', 3),
+    article: () => links('http://rl-429-forever.test/page/', 3),
     sites: () => ({ 'http://rl-429-forever.test': http(says(429, { 'retry-after': '1' })) }),
     accepts: ['unsure/rate-limited'],
     // Two attempts a link, each a second or more after the one before it.
@@ -56,43 +53,54 @@ const rates: readonly HostileCase[] = [
   {
     // Four at once is our default; a host that bears two says 503 to the others, and they come again.
     id: 'rl-concurrency',
-    article: () => links('rl-concurrency.test', 12),
+    article: () => links('http://rl-concurrency.test/page/', 12),
     sites: () => ({ 'http://rl-concurrency.test': http(atMost(4)) }),
     accepts: ['alive/ok'],
     deadlineMs: 16_000,
   },
   {
     id: 'rl-ratelimit-header',
-    article: () => links('rl-ratelimit-header.test', 2),
+    article: () => links('http://rl-ratelimit-header.test/page/', 2),
     sites: () => ({
-      'http://rl-ratelimit-header.test': http(
-        firstly(
-          (_request, response) =>
-            void response.writeHead(200, { ...htmlType, ratelimit: '"default";r=0;t=2' }).end(article()),
-        ),
-      ),
+      'http://rl-ratelimit-header.test': http(inTurn(says(200, { ratelimit: '"default";r=0;t=2' }, article()), served)),
     }),
     accepts: ['alive/ok'],
     deadlineMs: 16_000,
   },
   {
     id: 'rl-five-a-second',
-    article: () => links('rl-five-a-second.test', 40),
+    article: () => links('http://rl-five-a-second.test/page/', 40),
     sites: () => ({ 'http://rl-five-a-second.test': http(aSecond(5)) }),
-    accepts: ['alive/ok', 'unsure/rate-limited'],
-    deadlineMs: 20_000,
+    accepts: ['alive/ok'],
+    // The fastest that is allowed takes seven seconds.
+    deadlineMs: 9000,
     afterwards: (seen) => {
       const requests = requestsTo('http://rl-five-a-second.test', seen);
-      if (requests > 60) throw new Error(`${requests} requests for 40 links`);
+      if (requests > 48) throw new Error(`${requests} requests for 40 links`);
     },
   },
   {
     // A host that fails for all is given up, and not paid for link by link.
     id: 'rl-silent-host',
-    article: () => links('rl-silent-host.test', 40),
+    article: () => links('http://rl-silent-host.test/page/', 40),
     names: () => ({ 'rl-silent-host.test': 'unserved' }),
     accepts: ['unsure/refused'],
     deadlineMs: 16_000,
+  },
+  {
+    id: 'rl-503-once',
+    sites: () => ({ 'http://rl-503-once.test': http(inTurn(says(503, { 'retry-after': '1' }), served)) }),
+    accepts: ['alive/ok'],
+  },
+  {
+    id: 'rl-408-once',
+    sites: () => ({ 'http://rl-408-once.test': http(inTurn(says(408), served)) }),
+    accepts: ['alive/ok'],
+  },
+  {
+    id: 'rl-425-once',
+    sites: () => ({ 'http://rl-425-once.test': http(inTurn(says(425), served)) }),
+    accepts: ['alive/ok'],
   },
   {
     id: 'rl-robots-disallow',
@@ -110,26 +118,17 @@ const rates: readonly HostileCase[] = [
   },
 ];
 
-/** The first request gets this, the others the page. */
-function firstly(first: RequestListener): RequestListener {
-  let turn = 0;
-  return (request, response) => {
-    turn += 1;
-    (turn === 1 ? first : served)(request, response);
-  };
-}
-
 /** A dead link, and an archive in some state. */
 const archived = (
   id: string,
-  archive: Site | undefined,
+  archive: ((props: Props) => Site) | undefined,
   states: readonly string[],
   outlooks: readonly string[],
 ): HostileCase => ({
   id,
-  sites: () => ({
+  sites: (props) => ({
     [`http://${id}.test`]: http(says(404)),
-    ...(archive === undefined ? {} : { [`http://wayback.${id}.test`]: archive }),
+    ...(archive === undefined ? {} : { [`http://wayback.${id}.test`]: archive(props) }),
   }),
   names: () => (archive === undefined ? { [`wayback.${id}.test`]: 'unserved' } : {}),
   options: () => ({ archive: 'all', waybackUrl: `http://wayback.${id}.test`, citedAt: '2022-01-06' }),
@@ -143,13 +142,11 @@ const archived = (
   },
 });
 
-const wayback =
-  (pages: Readonly<Record<string, StagedPage>>, defect?: Defect): Site =>
-  async (listening) => {
-    const archive = await serveWayback({ pages }, listening);
-    archive.fail(defect);
-    return archive;
-  };
+const wayback = (pages: Readonly<Record<string, StagedPage>>, defect?: Defect) => (): Site => async (listening) => {
+  const archive = await serveWayback({ pages }, listening);
+  archive.fail(defect);
+  return archive;
+};
 
 /** Archives that refuse, fall silent, or lie. A link's verdict never depends on them. */
 const archives: readonly HostileCase[] = [
@@ -165,16 +162,17 @@ const archives: readonly HostileCase[] = [
   archived('ar-html', wayback({}, { in: 'both', kind: 'html' }), ['unknown'], ['unchecked']),
   archived(
     'ar-huge-json',
-    http((_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.on('error', () => {});
-      const row = `["20220106000000","http://ar-huge-json.test/page","200"],\n`.repeat(1000);
-      const pour = (): void => {
-        while (!response.destroyed && response.write(row));
-      };
-      response.on('drain', pour);
-      pour();
-    }),
+    () =>
+      http((_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.on('error', () => {});
+        const row = `["20220106000000","http://ar-huge-json.test/page","200"],\n`.repeat(1000);
+        const pour = (): void => {
+          while (!response.destroyed && response.write(row));
+        };
+        response.on('drain', pour);
+        pour();
+      }),
     ['unknown', 'none', 'captured'],
     ['unchecked', 'lost', 'recoverable'],
   ),
@@ -184,6 +182,9 @@ const archives: readonly HostileCase[] = [
     ['none', 'unusable'],
     ['lost'],
   ),
+  // It sends us inside, where nobody may go.
+  archived('ar-to-private', ({ canary }) => http(leads(`${canary}/secret`)), ['unknown'], ['unchecked']),
+  archived('ar-cut', wayback({}, { in: 'index', kind: 'cut' }), ['unknown', 'none'], ['unchecked', 'lost']),
   archived('ar-future', wayback({}, { in: 'index', kind: 'future' }), ['unknown', 'none'], ['unchecked', 'lost']),
 ];
 

@@ -87,6 +87,14 @@ export const framing: readonly HostileCase[] = [
     'alive',
     'unsure',
   ),
+  plain('f-http10', bytes('HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n', page), 'alive/ok'),
+  plain(
+    'f-te-identity',
+    bytes(head('200 OK', [typed, 'Transfer-Encoding: identity']), page),
+    'alive',
+    'unsure/protocol',
+  ),
+  plain('f-no-length', bytes(head('200 OK', [typed]), page), 'alive/ok'),
   plain('f-204-with-body', bytes(`${head('204 No Content', ['Content-Length: 2'])}hi`), 'alive', 'suspect/empty'),
   plain('f-304-unasked', bytes(head('304 Not Modified')), 'alive', 'unsure/unexpected-status'),
   // Two answers to one question: the second belongs to nobody.

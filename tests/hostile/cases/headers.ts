@@ -51,6 +51,11 @@ export const headers: readonly HostileCase[] = [
   },
   plain('h-retry-after-huge', http(says(429, { 'retry-after': '99999999999' })), 'unsure/rate-limited'),
   plain('h-retry-after-garbage', http(says(503, { 'retry-after': 'soon' })), 'unsure/server-error'),
+  // As Apache does over plain HTTP: an offer, and no switch.
+  plain('h-upgrade-offered', bytes(whole(['Upgrade: h2,h2c', 'Connection: Upgrade'])), 'alive/ok'),
+  plain('h-keep-alive-odd', bytes(whole(['Keep-Alive: timeout=-1, max=x'])), 'alive/ok'),
+  plain('h-type-twice', bytes(whole(['Content-Type: application/x-unknown'])), 'alive'),
+  plain('h-refresh-later', bytes(whole(['Refresh: 300; url=/'])), 'alive/ok'),
   plain('i-100-continue-unasked', bytes(head('100 Continue') + whole()), 'alive/ok'),
   plain('i-103-then-200', bytes(head('103 Early Hints', ['Link: </a.css>; rel=preload']) + whole()), 'alive/ok'),
   plain(

@@ -64,6 +64,29 @@ export const pictures: readonly HostileCase[] = [
   ),
   picture('im-pixel-bomb', image('image/png', png(65_535, 65_535)), 'alive/ok'),
   picture('im-html', image('text/html', '<title>Gone</title><p>Hot-linking is not allowed here.</p>'), 'suspect'),
+  picture('im-404-with-image', http(says(404, { 'content-type': 'image/png' }, png(640, 480))), 'dead/not-found'),
+  picture('im-403', http(says(403)), 'unsure/blocked'),
+  {
+    id: 'im-signed-expired',
+    article: () =>
+      '![x](http://im-signed-expired.test/a.png?X-Amz-Date=20200101T000000Z&X-Amz-Expires=600&X-Amz-Signature=00)',
+    sites: () => ({
+      'http://im-signed-expired.test': http(
+        says(
+          403,
+          { 'content-type': 'application/xml' },
+          '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
+        ),
+      ),
+    }),
+    accepts: ['unsure/blocked', 'suspect'],
+  },
+  {
+    id: 'im-same-thrice',
+    article: () => [1, 2, 3].map((index) => `![x](http://im-same-thrice.test/photo-${index}.png)`).join(' '),
+    sites: () => ({ 'http://im-same-thrice.test': image('image/png', png(300, 200)) }),
+    accepts: ['suspect/placeholder-image'],
+  },
   picture('im-wrong-label', image('image/png', jpeg), 'alive/ok'),
   picture(
     'im-removed',

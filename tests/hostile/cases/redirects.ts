@@ -111,6 +111,27 @@ const chains: readonly HostileCase[] = [
     'suspect/soft-404',
     'dead/soft-404',
   ),
+  away('r-location-padded', '  \thttp://away.r-location-padded.test/page \t', 'alive/ok'),
+  away('r-location-backslashes', 'http:\\\\away.r-location-backslashes.test\\page', 'alive/ok'),
+  {
+    id: 'r-idn-location',
+    sites: () => ({
+      'http://r-idn-location.test': bytes(location(`http://${utf8('fähre')}.r-idn-location.test/page`)),
+      'http://fähre.r-idn-location.test': http(served),
+    }),
+    accepts: ['alive/ok'],
+  },
+  plain('r-bad-port', http(leads('http://r-bad-port.test:99999/')), 'dead/bad-redirect', 'suspect/bad-redirect'),
+  {
+    id: 'r-to-other-home',
+    sites: () => ({
+      'http://r-to-other-home.test': http(leads('http://somebody.r-to-other-home-2.test/', 301)),
+      'http://somebody.r-to-other-home-2.test': http(served),
+    }),
+    accepts: ['suspect', 'unsure'],
+  },
+  plain('r-300', http(says(300, {}, article())), 'unsure/unexpected-status', 'alive', 'suspect'),
+  plain('r-trailing-slash', from(leads('/page/', 301)), 'moved/permanent-redirect'),
   // Temporary at the second hop: where it is today need not be where it will be.
   plain('r-mixed-chain', http(paths({ '/page': leads('/a/page', 301), '/a/page': leads('/b/page') })), 'alive/ok'),
   {

@@ -146,6 +146,43 @@ const living: readonly HostileCase[] = [
     'unsure/challenged',
     'unsure/blocked',
   ),
+  plain(
+    'trap-login-page',
+    http(
+      says(
+        200,
+        {},
+        '<title>Sign in</title><h1>Sign in</h1><form><input name="user"><input type="password" name="pass"></form>',
+      ),
+    ),
+    'unsure/login-wall',
+  ),
+  plain(
+    'trap-not-free',
+    http(
+      only(
+        says(
+          200,
+          {},
+          article(
+            'Ferries',
+            '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
+          ),
+        ),
+      ),
+    ),
+    'alive/paywalled',
+  ),
+  // The guard in front wants to see its cookie once before it lets anybody in.
+  plain(
+    'trap-403-then-cookie',
+    http((request, response) =>
+      (request.headers.cookie === undefined ? says(403, { 'set-cookie': 'pass=1' }) : served)(request, response),
+    ),
+    'unsure/blocked',
+    'alive',
+  ),
+  plain('trap-js-to-home', http(says(200, {}, '<script>location.replace("/")</script>')), 'unsure', 'suspect', 'alive'),
   {
     id: 'trap-expired-404-redirect',
     cites: 'https://trap-expired-404-redirect.test/page',
