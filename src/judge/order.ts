@@ -45,7 +45,7 @@ export const judgingOrder: readonly Step[] = [
   },
   {
     name: 'away',
-    says: 'Does a deep address lead to the home page, a section above it, or a sink? With a made-up address that ends there too it is death.',
+    says: 'Does a deep address lead to the home page, a section above it, or a sink that many share? Only in a section does a made-up address that ends there too make it death.',
   },
   {
     name: 'image',

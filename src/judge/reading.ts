@@ -98,6 +98,15 @@ function seenIn(answer: Answer, hops: readonly Hop[], { url, kinds, shared = {} 
 export const wallBefore = ({ hops, end }: Look, known: Known): Sign | undefined =>
   end.type === 'answer' ? firstOf(walls, seenIn(end.answer, hops, known)) : undefined;
 
+/** The rules that were asked of an answer, in their order, up to the one that had something to say. For `--trace`. */
+export function rulesAsked({ hops, end }: Look, known: Known): readonly string[] {
+  if (end.type !== 'answer') return [];
+  const seen = seenIn(end.answer, hops, known);
+  const rules = isSuccess(end.answer.status) ? [...walls, ...contents] : walls;
+  const decisive = rules.findIndex((check) => check(seen) !== undefined);
+  return (decisive === -1 ? rules : rules.slice(0, decisive + 1)).map((check) => check.name);
+}
+
 function readAnswer(answer: Answer, hops: readonly Hop[], purpose: LookPurpose, known: Known): Reading {
   const seen = seenIn(answer, hops, known);
   const { status } = answer;

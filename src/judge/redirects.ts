@@ -14,7 +14,10 @@ const shorteners: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Recognises a deep address that now leads to a front door. */
+/**
+ * Recognises a deep address that now leads to a front door. A host may lead whoever comes without a session, from abroad or as a
+ * program there first, whatever was asked: that a made-up address ends there too has the same cause, and is no second sign.
+ */
 export const redirectedHome: Check = (seen) => {
   const { cited, final, shared } = seen;
   if (!isHome(final) || isHome(cited) || standsForAnother(cited)) return undefined;
@@ -23,9 +26,7 @@ export const redirectedHome: Check = (seen) => {
   if (segmentsOf(cited).some((segment) => segment.length > 2 && labels.includes(segment.toLowerCase())))
     return undefined;
   const found = sign('suspect', 'redirected-home', 'deep-to-home', `${asked(cited)} leads to ${shown(final)}`);
-  const evidence: Sign['evidence'] = [...found.evidence, ...sink(shared.finalUrl)];
-  // Visitors from abroad and programs are often led to a door of their own, whatever they asked for: a sibling would prove nothing.
-  return isOwnDoor(cited, final) ? { ...found, evidence, doubt: 'leads' } : { ...found, evidence };
+  return { ...found, evidence: [...found.evidence, ...sink(shared.finalUrl)] };
 };
 
 /** Recognises a deep address that now leads where no one page lives: to a section above it, or where many others lead. */
@@ -40,7 +41,12 @@ export const redirectedAway: Check = ({ cited, final, hops, shared }) => {
   const [first, ...others] = [...above, ...many];
   return first === undefined
     ? undefined
-    : { status: 'suspect', reason: 'soft-404', evidence: [first, ...others], doubt: 'leads' };
+    : {
+        status: 'suspect',
+        reason: 'soft-404',
+        evidence: [first, ...others],
+        ...(above.length > 0 ? { doubt: 'leads' as const } : {}),
+      };
 };
 
 /** What redirects mean for a page that was served: it has moved if every hop says so, else it lives at the address as cited. */
@@ -67,9 +73,6 @@ export function served({ cited, final, hops }: Seen): Sign {
 export const withoutFragment = ({ href }: URL): string => href.split('#', 1)[0] ?? href;
 
 const isPermanent = ({ status, next }: Hop): boolean => next?.by === 'refresh' || permanentStatuses.has(status);
-
-const isOwnDoor = (cited: URL, final: URL): boolean =>
-  withoutWww(cited) === withoutWww(final) && /^\/(?:(?:index|default|home)\.[a-z]{2,5})?$/iu.test(final.pathname);
 
 const withoutWww = ({ hostname }: URL): string => hostname.replace(/^www\./u, '');
 

@@ -24,7 +24,7 @@ export interface Seen {
 /**
  * A soft sign that an address made up beside the cited one can confirm or clear.
  * - `says`: the page says that it was not found
- * - `leads`: the redirects end where no one page lives
+ * - `leads`: the redirects end at an error page, or at a section above the page
  * - `thin`: the page has next to no text; by itself that means nothing
  */
 export type Doubt = 'says' | 'leads' | 'thin';

@@ -125,7 +125,7 @@ const agreeing: Partial<Readonly<Record<Reason, readonly (readonly string[])[]>>
   ],
   'placeholder-image': [['redirect-to-stand-in'], ['one-pixel', 'tiny-image', 'shared-image']],
   'soft-404': [
-    ['says-not-found', 'deep-to-home', 'redirect-to-error-page', 'deep-to-section', 'shared-sink'],
+    ['says-not-found', 'redirect-to-error-page', 'deep-to-section'],
     ['sibling-same-page', 'sibling-same-end'],
   ],
 };

@@ -77,14 +77,20 @@ it.each<readonly [name: string, expected: string, first: Look, sibling: Look]>([
     got(200, { page: thin('This page isn’t available') }),
     sibling({ page: thin('This page isn’t available') }),
   ],
-  ['home, and home again', 'dead/soft-404', led(home, 302), siblingLed(home)],
+  ['home, and home again', 'suspect/redirected-home', led(home, 302), siblingLed(home)],
   [
-    'home, and home by another way',
-    'suspect/redirected-home',
-    led(home, 302),
+    'the section above, and the same',
+    'dead/soft-404',
+    led('https://site.example/2022/', 302),
+    siblingLed('https://site.example/2022/'),
+  ],
+  [
+    'the section above, and the same by another way',
+    'suspect/soft-404',
+    led('https://site.example/2022/', 302),
     again(
       got(200, {
-        url: home,
+        url: 'https://site.example/2022/',
         via: [
           [beside, 302],
           ['https://site.example/404', 302],
@@ -130,7 +136,8 @@ const planned = (looks: readonly Look[], kinds: readonly LinkKind[] = ['link'], 
 
 const occasions: readonly (readonly [name: string, asked: boolean, ...looks: Look[]])[] = [
   ['a phrase', true, got(200, { page: missing })],
-  ['a way home', true, led(home, 302)],
+  ['a way home', false, led(home, 302)],
+  ['a way to the section above', true, led('https://site.example/2022/', 302)],
   ['a way to the home page of a language', false, led('https://site.example/en/', 302)],
   ['a way to another host', false, led('https://m.site.example/', 302)],
   ['a way to an error page', true, led('https://site.example/404', 302)],
