@@ -132,12 +132,13 @@ describe('together', () => {
         .toSorted((a, b) => a.at - b.at)
         .map(({ one }) => one);
       const { report, texts, wallMs } = await auditedOf(order, troubled, props);
-      const { falseDead } = errorsIn([control, ...order.filter(({ id }) => !(id in open))], () => report);
+      const { falseDead, falseAlive } = errorsIn([control, ...order.filter(({ id }) => !(id in open))], () => report);
       expect(falseDead).toEqual([]);
       expect(uncleanIn({ texts })).toEqual([]);
       const changed = order.filter((one) => troubleWith(one, report).length > 0).length;
       said.push(
-        `in trouble, seed ${seed}: ${(wallMs / 1000).toFixed(1)} s, ${changed} of ${order.length} cases with another verdict`,
+        `in trouble, seed ${seed}: ${(wallMs / 1000).toFixed(1)} s, ${changed} of ${order.length} cases with another verdict, ` +
+          `false-dead ${falseDead.length}, false-alive ${falseAlive.length}${falseAlive.map((told) => `\n  ${told}`).join('')}`,
       );
     } finally {
       await troubled.close();

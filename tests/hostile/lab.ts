@@ -23,9 +23,13 @@ interface LabWorld extends World {
 interface LabOptions {
   readonly props: Props;
   readonly caFile: string;
-  /** A seeded source of chance: everything goes through a proxy that makes trouble. */
+  /** A seeded source of chance: servers stand behind a proxy that makes trouble, and the name server makes some too. */
   readonly trouble?: () => number;
 }
+
+/** How many questions of names get no answer, or none of use, in trouble. */
+const lostQuestions = 0.08;
+const failedQuestions = 0.08;
 
 /** The built worker: Node 20 loads no TypeScript into one. */
 const entry = new URL('../../dist/node/parse-worker.js', import.meta.url);
@@ -79,6 +83,9 @@ export async function startLab(cases: readonly HostileCase[], { props, caFile, t
   const counts = new Map<string, number>();
   const nameServer = await startNameServer((type, name) => {
     if (type === 'NS') return [{ type: 'NS', name, data: 'ns.test' }];
+    const luck = trouble?.() ?? 1;
+    if (luck < lostQuestions) return 'silence';
+    if (luck < lostQuestions + failedQuestions) return 'servfail';
     const count = (counts.get(`${type} ${name}`) ?? 0) + 1;
     counts.set(`${type} ${name}`, count);
     return replyOf(scripts.get(name), type, name, count);

@@ -39,6 +39,23 @@ const chains: readonly HostileCase[] = [
     ),
     'alive/ok',
   ),
+  // The same with all that a cookie may carry.
+  plain(
+    'r-self-cookie-dressed',
+    http((request, response) =>
+      (request.headers.cookie?.includes('seen="1') === true
+        ? served
+        : says(302, {
+            location: '/page',
+            'set-cookie': [
+              'old=; Max-Age=0; Path=/',
+              'seen="1"; Domain=.r-self-cookie-dressed.test; Path=/; Expires=Wed, 01-Jan-2098 00:00:00 GMT; HttpOnly; SameSite=Lax',
+              'nameless',
+            ],
+          }))(request, response),
+    ),
+    'alive/ok',
+  ),
   plain('r-no-location', http(says(302)), 'suspect/bad-redirect', 'dead/bad-redirect'),
   rawFrom('r-empty-location', location(''), 'suspect/bad-redirect', 'dead/bad-redirect', 'dead/redirect-loop'),
   {

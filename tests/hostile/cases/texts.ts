@@ -1,5 +1,7 @@
+import type { RequestListener } from 'node:http';
+
 import type { HostileCase } from '../case.ts';
-import { article, http, says, served } from '../sites.ts';
+import { article, http, paths, says, served } from '../sites.ts';
 
 /** What would move a terminal's cursor, set its title, reorder its line, or be obeyed by a workflow's log. */
 const spells = '\x1b]0;owned\x07\x1b[2J\x9b31m\u202egnp.exe\u2066\u200b::error::owned ##[error]owned';
@@ -28,6 +30,18 @@ const addresses: readonly HostileCase[] = [
     },
   },
   {
+    // One letter more or less, and a living page is a 404.
+    id: 'in-exact-addresses',
+    article: () => writings.map(([text]) => text).join('\n\n'),
+    sites: () => ({ [exactly]: http(knowing([...writings.map(([, asked]) => asked), ...askedBeside])) }),
+    accepts: ['alive/ok', 'suspect/not-an-image'],
+    afterwards: ({ served: servers }) => {
+      const asked = new Set(servers.get(exactly)?.requests.map(({ path }) => path));
+      const missed = [...writings.map(([, path]) => path), ...askedBeside].filter((path) => !asked.has(path));
+      if (missed.length > 0) throw new Error(`not asked for: ${missed.join(' ')}; but for ${[...asked].join(' ')}`);
+    },
+  },
+  {
     id: 'in-bom-crlf',
     article: () => '\ufeff# Title\r\n\r\nText [x](http://in-bom-crlf.test/page)\r\n',
     sites: site('in-bom-crlf'),
@@ -38,6 +52,35 @@ const addresses: readonly HostileCase[] = [
     },
   },
 ];
+
+const exactly = 'http://in-exact-addresses.test';
+
+/** Ways to write an address in an article, and what its server must be asked for: it knows nothing else. */
+const writings: readonly (readonly [article: string, asked: string])[] = [
+  [`[a](${exactly}/a_(b))`, '/a_(b)'],
+  [`<${exactly}/%D6%D0%ce%c4?q=%e4%bd>`, '/%D6%D0%ce%c4?q=%e4%bd'],
+  [`[c](${exactly}/?a=1&copy=2&lt=3)`, '/?a=1&copy=2&lt=3'],
+  [`[d](${exactly}/?d=1&amp;b=2)`, '/?d=1&b=2'],
+  [`<a href="${exactly}/?e=1&copy=2&reg=3">e</a>`, '/?e=1&copy=2&reg=3'],
+  [`<a href='${exactly}/f?x=1&#38;y=2'>f</a>`, '/f?x=1&y=2'],
+  [`Bare ${exactly}/g_h*i~j,k;l!m'n and on.`, "/g_h*i~j,k;l!m'n"],
+  [`详见${exactly}/chinese。然后`, '/chinese'],
+  [`（${exactly}/brackets）、「${exactly}/quotes」`, '/brackets'],
+  [`[i](${exactly}/中文/é?城=市)`, '/%E4%B8%AD%E6%96%87/%C3%A9?%E5%9F%8E=%E5%B8%82'],
+  [`[j](<${exactly}/j k>)`, '/j%20k'],
+  [`[k](${exactly}/\\_k\\_)`, '/_k_'],
+  [`[l](${exactly}/l#:~:text=x)`, '/l'],
+  [`[n](${exactly}/a/../n/./c)`, '/n/c'],
+  [`[o](${exactly}//double//slash)`, '//double//slash'],
+  [`In (${exactly}/parentheses) and *${exactly}/emphasis*`, '/parentheses'],
+  [`[s][]\n\n[s]: ${exactly}/s "a title"`, '/s'],
+  [`**[v](${exactly}/v 'title')**: ${exactly}/w.`, '/v'],
+  [`[y](${exactly}/y%zz%)`, '/y%zz%'],
+  [`[z](${exactly}/z;jsessionid=1?a[]=1)`, '/z;jsessionid=1?a[]=1'],
+  [`| a | b |\n|---|---|\n| ${exactly}/cell | [p](${exactly}/p\\|q) |`, '/cell'],
+  [`<img src=${exactly}/unquoted alt=x> <iframe src="${exactly}/frame"></iframe>`, '/frame'],
+];
+const askedBeside = ['/quotes', '/emphasis', '/w', '/p|q'] as const;
 
 /** Texts that mean to be obeyed. That no report's bytes do is checked of all cases. */
 const shown: readonly HostileCase[] = [
@@ -79,5 +122,10 @@ const shown: readonly HostileCase[] = [
     accepts: ['dead/bad-redirect', 'suspect/bad-redirect'],
   },
 ];
+
+/** A server that knows these addresses, a picture beside them, and no others. */
+function knowing(asked: readonly string[]): RequestListener {
+  return paths(Object.fromEntries([...asked, '/unquoted'].map((path) => [path, served])), says(404));
+}
 
 export const texts = [...addresses, ...shown];
