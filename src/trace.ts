@@ -1,7 +1,7 @@
 import { inspect } from './inspect/inspect.ts';
 import type { Passage } from './inspect/traced.ts';
 import { conclude } from './judge/conclude.ts';
-import { readLook } from './judge/reading.ts';
+import { readLook, rulesAsked } from './judge/reading.ts';
 import type { ArchiveResponse } from './archives/archive.ts';
 import type { Look, LookEnd } from './model/observation.ts';
 import type { AuditOptions } from './options/schema.ts';
@@ -50,7 +50,7 @@ export async function trace(
     ...(credentials ? ['         user name and password are left out'] : []),
     '',
     ...steps(passages, start),
-    ...(observation?.looks ?? []).flatMap((look) => readAs(look, readLook(look, context))),
+    ...(observation?.looks ?? []).flatMap((look) => readAs(look, readLook(look, context), rulesAsked(look, context))),
     `verdict  ${verdict.status}/${verdict.reason}${outlook === undefined ? '' : `, ${outlook}`}`,
     ...verdict.evidence.map(({ code, detail }) => `         ${code}: ${detail}`),
     '',
@@ -83,7 +83,12 @@ function steps(passages: readonly Passage[], start: number): readonly string[] {
   return rows.length === 0 ? [] : [line(header), ...rows.map(line), ''];
 }
 
-const readAs = ({ purpose }: Look, reading: ReturnType<typeof readLook>): readonly string[] => [
+const readAs = (
+  { purpose }: Look,
+  reading: ReturnType<typeof readLook>,
+  rules: readonly string[],
+): readonly string[] => [
+  ...(rules.length === 0 ? [] : [`weighed  ${purpose}: ${rules.join(', ')}`]),
   `read     ${purpose}: ${reading.status}/${reading.reason}${reading.claim === undefined ? '' : `, would be ${reading.claim.reason} if confirmed`}`,
   ...reading.evidence.map(({ code, detail }) => `         ${code}: ${detail}`),
   '',

@@ -31,6 +31,7 @@ test('a trace tells every layer, how each look was read, the archive and the ver
     expect(lines.filter((line) => line.includes(` ${layer} `)).length).toBeGreaterThanOrEqual(2);
   }
   expect(text).toContain('https://a.example.com/old at 93.184.216.34 -> 301, Location: https://a.example.com/gone');
+  expect(text).toContain('weighed  first: wall, gate\n');
   expect(text).toContain('read     first: unsure/unexpected-status, would be not-found if confirmed');
   expect(text).toContain('verdict  dead/not-found, recoverable\n         http-404: 404 to GET, twice');
   expect(text).toContain(
