@@ -46,9 +46,9 @@ function valuesOf(path: string, text: string): Readonly<Record<string, unknown>>
 
 function parsed(path: string, text: string): unknown {
   try {
-    // An alias bomb ends here, not in memory.
+    // An alias bomb ends here, not in memory; and a warning would go to stderr by itself, with the file's text in it.
     return /\.ya?ml$/.test(path)
-      ? parseYaml(text, { maxAliasCount: 100 })
+      ? parseYaml(text, { maxAliasCount: 100, logLevel: 'error' })
       : (JSON.parse(text.replace(/^\uFEFF/, '')) as unknown);
   } catch (error) {
     throw new UsageError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { readConfig } from '../../src/options/config-file.ts';
 import { completeOptions, resolveOptions } from '../../src/options/resolve-options.ts';
 
@@ -75,6 +75,14 @@ test.each([
   ['is a YAML bomb', 'audit-links.config.yaml', yamlBomb(), "audit-links.config.yaml can't be read"],
 ])('a configuration file that %s is refused with a sentence', async (_, path, text, sentence) => {
   await expect(readConfig(files({ [path]: text }))).rejects.toThrow(sentence);
+});
+
+test('a configuration file warns of nothing by itself: its text would go to the terminal as it is', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  onTestFinished(() => warn.mockRestore());
+  const text = "\u0007a: !!js/function '::error::owned'\n";
+  await readConfig(files({ 'audit-links.config.yaml': text }));
+  expect(warn).not.toHaveBeenCalled();
 });
 
 test('a configuration file that was named has to be there', async () => {

@@ -1,0 +1,9 @@
+// All that is fuzzed, by name. Loaded when it is: one of them opens a server.
+
+export const targets = {
+  documents: async () => (await import('./documents.js')).documents,
+  answers: async () => (await import('./answers.js')).answers,
+  archive: async () => (await import('./archive.js')).archive,
+  addresses: async () => (await import('./addresses.js')).addresses,
+  settings: async () => (await import('./settings.js')).settings,
+};
