@@ -2,6 +2,7 @@
 
 export const targets = {
   documents: async () => (await import('./documents.js')).documents,
+  pages: async () => (await import('./pages.js')).pages,
   answers: async () => (await import('./answers.js')).answers,
   archive: async () => (await import('./archive.js')).archive,
   addresses: async () => (await import('./addresses.js')).addresses,
