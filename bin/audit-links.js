@@ -8,6 +8,7 @@ try {
   process.exitCode = await main(process.argv.slice(2), process);
 } catch (error) {
   // A machine that can't open the program's own files, or a bug of ours. Neither may be taken for findings.
-  console.error(error.code === 'EMFILE' ? 'audit-links: too few open files are allowed here; raise ulimit -n.' : error);
+  const tooFew = 'audit-links: too few open files are allowed here; raise ulimit -n.';
+  process.stderr.write(`${error.code === 'EMFILE' ? tooFew : error.stack}\n`);
   process.exitCode = 2;
 }
