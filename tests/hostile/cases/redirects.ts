@@ -1,5 +1,5 @@
 import type { HostileCase } from '../case.ts';
-import { article, bytes, head, http, leads, paths, says, secure, served, plain, utf8 } from '../sites.ts';
+import { article, bytes, head, http, leads, links, paths, says, secure, served, plain, utf8 } from '../sites.ts';
 
 const location = (value: string, ...more: readonly string[]): string =>
   head('302 Found', [`Location: ${value}`, 'Content-Length: 0', 'Connection: close', ...more]);
@@ -148,6 +148,35 @@ const chains: readonly HostileCase[] = [
     accepts: ['suspect', 'unsure'],
   },
   plain('r-300', http(says(300, {}, article())), 'unsure/unexpected-status', 'alive', 'suspect'),
+  {
+    // Whatever was cited, it leads to one and the same page.
+    id: 'r-sink',
+    article: () => links('http://r-sink.test/2019/story-', 4),
+    sites: () => ({
+      'http://r-sink.test': http(paths({ '/welcome-to-our-new-site': served }, leads('/welcome-to-our-new-site'))),
+    }),
+    accepts: ['suspect', 'dead/soft-404'],
+  },
+  {
+    // Two stories that became one: each was cited for itself, and the third leads elsewhere.
+    id: 'r-merged',
+    article: () => ['a', 'b', 'c'].map((name) => `[${name}](http://r-merged.test/story-${name})`).join('\n\n'),
+    sites: () => ({
+      'http://r-merged.test': http(
+        paths(
+          {
+            '/story-a': leads('/stories/story-a-and-story-b', 301),
+            '/story-b': leads('/stories/story-a-and-story-b', 301),
+            '/story-c': leads('/stories/story-c', 301),
+            '/stories/story-a-and-story-b': served,
+            '/stories/story-c': served,
+          },
+          says(404),
+        ),
+      ),
+    }),
+    accepts: ['moved', 'alive', 'suspect'],
+  },
   plain('r-trailing-slash', from(leads('/page/', 301)), 'moved/permanent-redirect'),
   // Temporary at the second hop: where it is today need not be where it will be.
   plain('r-mixed-chain', http(paths({ '/page': leads('/a/page', 301), '/a/page': leads('/b/page') })), 'alive/ok'),
