@@ -51,7 +51,7 @@ const rates: readonly HostileCase[] = [
     deadlineMs: 60_000,
   },
   {
-    // Four at once is our default; a host that bears two says 503 to the others, and they come again.
+    // The case speaks of two at once; our default is four, and a host that bears so many never sees a fifth.
     id: 'rl-concurrency',
     article: () => links('http://rl-concurrency.test/page/', 12),
     sites: () => ({ 'http://rl-concurrency.test': http(atMost(4)) }),
@@ -176,6 +176,7 @@ const archives: readonly HostileCase[] = [
     ['unknown', 'none', 'captured'],
     ['unchecked', 'lost', 'recoverable'],
   ),
+  // The case wants `none`; that there are captures, and none of use, is told apart here. It is lost either way.
   archived(
     'ar-snapshot-404',
     wayback({ 'http://ar-snapshot-404.test/page': [{ at: '20220107000000', status: 404 }] }),
