@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { inspect } from './inspect/inspect.ts';
 import type { Passage } from './inspect/traced.ts';
 import { conclude } from './judge/conclude.ts';
@@ -25,6 +26,8 @@ export async function trace(
   world: World,
   signal: AbortSignal,
 ): Promise<string> {
+  // Every look and every wait listens to it.
+  setMaxListeners(0, signal);
   const passages: Passage[] = [];
   const asked: ArchivePassage[] = [];
   const notices: string[] = [];

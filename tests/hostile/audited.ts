@@ -20,8 +20,11 @@ export interface Audited {
   readonly wallMs: number;
 }
 
-export const articleOf = ({ id, article, cites = `http://${id}.test/page` }: HostileCase, props: Props): string =>
-  article?.(props) ?? `[what it says](<${typeof cites === 'string' ? cites : cites(props)}>)\n`;
+export const citedBy = ({ id, cites = `http://${id}.test/page` }: HostileCase, props: Props): string =>
+  typeof cites === 'string' ? cites : cites(props);
+
+const articleOf = (one: HostileCase, props: Props): string =>
+  one.article?.(props) ?? `[what it says](<${citedBy(one, props)}>)\n`;
 
 const pathOf = ({ id }: HostileCase): string => `${id}.md`;
 

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { explain } from '../../src/explain.ts';
 import type { Report } from '../../src/model/report.ts';
-import { auditedOf, errorsIn, overBy, targetsOf, troubleWith, uncleanIn } from './audited.ts';
+import { completeOptions } from '../../src/options/resolve-options.ts';
+import { trace } from '../../src/trace.ts';
+import { auditedOf, citedBy, errorsIn, overBy, targetsOf, timeoutS, troubleWith, uncleanIn } from './audited.ts';
 import type { HostileCase } from './case.ts';
 import { cases } from './cases/index.ts';
 import { control } from './control.ts';
@@ -142,6 +145,35 @@ describe('together', () => {
       );
     } finally {
       await troubled.close();
+    }
+  });
+});
+
+describe('looked at closely', () => {
+  test('each case can be traced to its verdict, and the reason of it has a page', { timeout: 300_000 }, async () => {
+    const fresh = await newLab();
+    const world = fresh.worldFor({});
+    const { signal } = new AbortController();
+    try {
+      // What stands in no shared audit, or hangs on its document or its neighbours, is not the same by itself.
+      const simple = sharing.filter(({ article, id }) => article === undefined && !(id in open));
+      const traced = await Promise.all(
+        simple.map(async (one) => {
+          const options = completeOptions({ archive: 'none', timeout: timeoutS, retries: 1 });
+          const text = await trace(citedBy(one, props), options, world, signal);
+          const [, verdict = ''] = /^verdict {2}([a-z-]+\/[a-z\d-]+)/m.exec(text) ?? [];
+          return { one, text, verdict };
+        }),
+      );
+      const wrong = traced.filter(
+        ({ one, verdict }) => !one.accepts.some((accepted) => `${verdict}/`.startsWith(`${accepted}/`)),
+      );
+      expect(wrong.map(({ one, text }) => `${one.id}: ${text}`)).toEqual([]);
+      expect(traced.filter(({ text }) => !/^(?:read|verdict {2}(?:skipped|dead\/malformed))/m.test(text))).toEqual([]);
+      for (const { verdict } of traced) expect(explain(verdict.split('/')[1] ?? '')).toContain('.\n');
+    } finally {
+      await world.close();
+      await fresh.close();
     }
   });
 });
