@@ -12,13 +12,14 @@ test('a document made to hang the parser is that document’s problem, and the o
   const { code, stdout, stderr } = await run(['--list', '.', '-f', 'json', '--no-progress'], { cwd });
   const { documents, targets } = JSON.parse(stdout) as JsonReport;
   expect(code).toBe(2);
-  expect(documents.map(({ path, problem }) => [path, problem?.code])).toContainEqual([
-    'b-brackets.md',
-    'parse-timeout',
-  ]);
+  // A slow machine meets the deadline first, a fast one the memory limit.
+  const hostile = documents.find(({ path }) => path === 'b-brackets.md');
+  expect(hostile?.problem?.code).toMatch(/^parse-(?:timeout|memory)$/);
   expect(documents).toHaveLength(4);
   expect(documents.at(-1)).toEqual({ path: 'd-good.md', links: 1 });
   expect(targets.map(({ url }) => url)).toContain('https://d.example/');
-  expect(stderr).toMatch(/^audit-links: b-brackets\.md: could not be parsed within 10 s: .+$/m);
+  expect(stderr).toMatch(
+    /^audit-links: b-brackets\.md: (?:could not be parsed within 10 s|needs more than 512 MiB to be parsed): .+$/m,
+  );
   expect(stderr).not.toMatch(/^ +at /m);
 });
