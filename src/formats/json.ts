@@ -1,7 +1,7 @@
 import { messageOf } from '../findings/catalogue.ts';
 import type { Look, Observation } from '../model/observation.ts';
 import type { CitedLink, Finding, Report, ReportDocument, ReportTarget } from '../model/report.ts';
-import { decidingLook, httpStatusOf } from './deciding-look.ts';
+import { decidingLook, httpStatusOf } from '../model/looks.ts';
 import type { Format } from './format.ts';
 import { say } from './printable.ts';
 import { redactAddress } from './redact.ts';

@@ -3,7 +3,7 @@ import { captureDay, usableCapture } from '../../findings/rescue.ts';
 import type { ArchiveRecord, ArchiveState } from '../../model/capture.ts';
 import type { CitedLink, Finding, Report, ReportTarget } from '../../model/report.ts';
 import type { Status } from '../../model/reasons.ts';
-import { decidingLook, httpStatusOf } from '../deciding-look.ts';
+import { decidingLook, httpStatusOf } from '../../model/looks.ts';
 import { number } from '../layout.ts';
 import { nothing, type Printable, say, word } from '../printable.ts';
 import type { Sanitiser } from '../sanitise.ts';
