@@ -5,11 +5,14 @@ import { type Known, type Reading, readLook, wallBefore } from './reading.ts';
 import type { Sign } from './sign.ts';
 import { withEvidence } from './standing.ts';
 
-/** Does what the page itself answered leave the question open? A page of another site, to which it led, does not. */
-export function leavesOpen(page: Look, { status }: Reading, site: Site): boolean {
+/**
+ * Does what the page itself answered leave the question open? Another site, to which it led, tells of its own pages whether they
+ * are there: a DOI stays registered when its publisher has lost the article.
+ */
+export function leavesOpen(page: Look, { status, claim }: Reading, site: Site): boolean {
   if (status === 'skipped') return false;
-  const isServed = status === 'alive' || status === 'moved';
-  return !(isServed && page.end.type === 'answer' && !site.matches(new URL(page.end.answer.url)));
+  const isTold = status === 'alive' || status === 'moved' || claim?.kind === 'page';
+  return !(isTold && page.end.type === 'answer' && !site.matches(new URL(page.end.answer.url)));
 }
 
 /** What the site said when it was asked; `undefined` where it gave no answer that its adapter can read. */

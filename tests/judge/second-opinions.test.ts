@@ -247,6 +247,13 @@ it('asks the site first, lets its word settle it, and goes on where it has none'
   ]).toEqual(['site', 'site', 'site', 'site', undefined, undefined, 'confirm', 'sibling', undefined, undefined]);
 });
 
+it('believes another site, to which it led, that its page is gone', () => {
+  const lost = got(404, { url: 'https://publisher.example/story', via: [[cited, 302]] });
+  const context = { url: cited, kinds: ['link'] as const, token };
+  expect(nextLook([lost], context, () => platform)?.purpose).toBe('confirm');
+  expect(outcome(seen(lost, again(lost)), ['link'], () => platform)).toBe('dead/not-found');
+});
+
 it('reads the cited page itself where the site needs no question, but no wall', () => {
   const reader: Site = {
     name: 'platform',
