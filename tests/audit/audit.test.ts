@@ -342,6 +342,18 @@ test('an interrupted audit reports what it knows', async () => {
   expect(report.targets.map(({ target }) => target.url)).toEqual(['https://a.example.com/']);
 });
 
+test('an interrupted audit reports even where nothing has been reached yet', async () => {
+  const world = memoryWorld({
+    documents: { 'a.md': '<https://down.example.com/> <https://slow.example.com/>' },
+    names: { 'down.example.com': { type: 'failed', detail: 'ECONNREFUSED' } },
+    web: { 'https://slow.example.com/': { ms: 15_000 } },
+  });
+  const interruption = new AbortController();
+  const audit = startAudit(['.'], { archive: 'none', retries: 0 }, { world, signal: interruption.signal });
+  for await (const event of audit) if (event.type === 'outcome') interruption.abort();
+  expect(await audit.report).toMatchObject({ complete: false, summary: { status: { unsure: 1 } } });
+});
+
 test('a fault of our own ends the run as what it is', async () => {
   const world = memoryWorld({
     documents: { 'a.md': '<https://a.example.com/> <https://b.example.com/>' },

@@ -2,12 +2,11 @@ import { adviceOf } from '../../findings/catalogue.ts';
 import { captureDay, usableCapture } from '../../findings/rescue.ts';
 import type { ArchiveRecord, ArchiveState } from '../../model/capture.ts';
 import type { CitedLink, Finding, Report, ReportTarget } from '../../model/report.ts';
-import type { Status } from '../../model/reasons.ts';
 import { decidingLook, httpStatusOf } from '../../model/looks.ts';
 import { number } from '../layout.ts';
 import { nothing, type Printable, say, word } from '../printable.ts';
 import type { Sanitiser } from '../sanitise.ts';
-import { type Mark, marks } from './theme.ts';
+import { type Mark, markOfStatus, marks } from './theme.ts';
 
 /** A link of a document with all that the report says of it. */
 export interface Citation {
@@ -40,15 +39,6 @@ function grouped<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key):
   }
   return groups;
 }
-
-const markOfStatus = {
-  dead: 'dead',
-  suspect: 'doubtful',
-  moved: 'doubtful',
-  unsure: 'unsure',
-  alive: 'fine',
-  skipped: 'skipped',
-} as const satisfies Record<Status, Mark>;
 
 const markOf = ({ verdict }: ReportTarget, findings: readonly Finding[]): Mark => {
   const mark = markOfStatus[verdict.status];

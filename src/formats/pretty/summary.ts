@@ -1,19 +1,10 @@
 import type { Finding, Report } from '../../model/report.ts';
 import type { Outlook } from '../../model/outcome.ts';
-import { statuses, type Status } from '../../model/reasons.ts';
+import { statuses } from '../../model/reasons.ts';
 import { count, flow, number, pad, wrap } from '../layout.ts';
 import { joined, nothing, type Printable, say, shaped, word } from '../printable.ts';
 import type { Sanitiser } from '../sanitise.ts';
-import { type Mark, plain, type Theme } from './theme.ts';
-
-const toneOfStatus: Readonly<Record<Status, Mark>> = {
-  dead: 'dead',
-  suspect: 'doubtful',
-  moved: 'doubtful',
-  unsure: 'unsure',
-  alive: 'fine',
-  skipped: 'skipped',
-};
+import { type Mark, markOfStatus, plain, type Theme } from './theme.ts';
 
 /** In the order of a summary, best first. */
 const outlooks = [
@@ -39,7 +30,7 @@ export function* summaryOf(report: Report, { theme, columns, clean, fails }: Set
   yield* labelled(say`seen`, say`${sizeOf(report)}, in ${duration(report)}`);
   yield* tally(
     say`status`,
-    statuses.map((status) => [summary.status[status], word(status), toneOfStatus[status]]),
+    statuses.map((status) => [summary.status[status], word(status), markOfStatus[status]]),
   );
   yield* tally(
     say`outlook`,

@@ -1,3 +1,4 @@
+import type { Status } from '../../model/reasons.ts';
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Surface } from '../format.ts';
 import { type Printable, say, shaped } from '../printable.ts';
@@ -49,3 +50,13 @@ export const paint =
   (chalk: ChalkInstance): Paint =>
   (text) =>
     shaped(text, chalk);
+
+/** How each status is marked, in a citation's row and in the summary. */
+export const markOfStatus = {
+  dead: 'dead',
+  suspect: 'doubtful',
+  moved: 'doubtful',
+  unsure: 'unsure',
+  alive: 'fine',
+  skipped: 'skipped',
+} as const satisfies Record<Status, Mark>;
