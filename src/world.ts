@@ -5,6 +5,8 @@ import type { FailureCode, PageFacts } from './model/observation.ts';
  * The ports: all that the audit needs of the world outside. `node/` has the real ones; a test brings its own.
  */
 export interface World {
+  /** What is kept between runs; without it every run starts with nothing. */
+  readonly store?: Store;
   readonly clock: Clock;
   readonly files: Files;
   readonly dns: Dns;
@@ -38,6 +40,17 @@ export interface Files {
   read(document: DocumentRef, signal: AbortSignal): Promise<DocumentText>;
 }
 
+/**
+ * Small values that outlive a run, safe for several processes at once and for a sudden death. A kind is a table of its own;
+ * values are plain data. What can't be read counts as not there.
+ */
+export interface Store {
+  get(kind: string, key: string): unknown;
+  put(kind: string, key: string, value: unknown): void;
+  /** Resolves when everything that was put is safe on the disk. */
+  close(): Promise<void>;
+}
+
 /** What a name server said. */
 export type NameAnswer =
   | { readonly type: 'addresses'; readonly addresses: readonly [string, ...string[]] }
@@ -55,9 +68,12 @@ export interface Dns {
 
 /** One request on the wire. */
 export interface HttpRequest {
-  readonly method: 'GET';
+  /** `POST` only to an archive, and only where the user asked to save something. */
+  readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of a `POST`. */
+  readonly content?: string;
   /** The addresses that the guard has allowed for this host: the only ones that may be dialled. Empty behind a proxy. */
   readonly addresses: readonly string[];
   /** Connect, TLS, headers and bounded body together. */
@@ -106,7 +122,12 @@ export interface Parsing {
   /** The facts of an HTML page; `undefined` if it could not be read within the deadline. */
   page(
     body: Uint8Array,
-    context: { readonly url: string; readonly contentType: string | undefined },
+    context: {
+      readonly url: string;
+      readonly contentType: string | undefined;
+      /** Its main text is wanted too. */
+      readonly mainText?: boolean;
+    },
     signal: AbortSignal,
   ): Promise<PageFacts | undefined>;
 }

@@ -1,4 +1,5 @@
 import type { ArchiveAnswer, Capture } from '../model/capture.ts';
+import type { Answer } from '../model/observation.ts';
 import type { ArchivedAddress } from '../model/target.ts';
 
 /** What is asked of an archive: an address, and the day near which a copy is wanted. */
@@ -16,6 +17,8 @@ export interface ArchiveQuestion {
   readonly headers?: Readonly<Record<string, string>>;
   /** Which of the archive's budgets pays for it. */
   readonly budget: string;
+  /** The address whose capture is asked for: then what was archived comes back as a page (`capture`), if it is one. */
+  readonly captureOf?: string;
 }
 
 /** What came back; `failure` where nothing did. Header names in lower case. */
@@ -25,6 +28,8 @@ export type ArchiveResponse =
       readonly status: number;
       readonly headers: ReadonlyMap<string, string>;
       readonly body: string;
+      /** Of a question for a capture (`captureOf`), answered by one: with the headers and in the encoding it was archived with. */
+      readonly capture?: Answer;
     }
   | { readonly type: 'failure'; readonly detail: string };
 
@@ -57,6 +62,8 @@ export interface ArchiveBudget {
  */
 export interface Archive {
   readonly name: string;
+  /** The address that it is found at: two with one name may be at two places. */
+  readonly home: string;
   readonly budgets: Readonly<Record<string, ArchiveBudget>>;
   next(lookup: ArchiveLookup, exchanges: readonly ArchiveExchange[]): ArchiveStep;
 }

@@ -19,6 +19,7 @@ export const wayback = (base: string): Archive => {
   const home = base.replace(/\/+$/, '');
   return {
     name,
+    home,
     // Four fifths of the hard limits (600 and 30 a minute for one network, June 2026), as the archive asks of clients.
     budgets: {
       playback: { perMinute: 480, concurrency: 6 },

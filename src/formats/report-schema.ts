@@ -1,6 +1,6 @@
 import { catalogue } from '../findings/catalogue.ts';
 import type { ArchiveAnswer, ArchiveState } from '../model/capture.ts';
-import type { CitedAtBasis, DocumentProblem } from '../model/document.ts';
+import { citedAtBases, type DocumentProblem } from '../model/document.ts';
 import { severities } from '../model/finding.ts';
 import type { LinkKind } from '../model/link.ts';
 import type { Outlook } from '../model/outcome.ts';
@@ -45,7 +45,6 @@ const answers = membersOf<ArchiveAnswer['answer']>({
 });
 const archiveStates = [...answers, 'not-asked' satisfies ArchiveState];
 const kinds = membersOf<LinkKind>({ link: true, image: true, frame: true, media: true });
-const citedAtBases = membersOf<CitedAtBasis>({ option: true, 'front-matter': true, 'file-name': true });
 const problemCodes = membersOf<DocumentProblem['code']>({
   unreadable: true,
   'too-large': true,

@@ -8,8 +8,11 @@ import type { ArchiveFetch, ArchiveQueue } from './archive-queue.ts';
 
 /** The archives of a run. */
 export interface Archives {
-  /** Asks what they hold of an address. Trouble is in the record, as `unknown`; throws only when aborted. */
-  lookup(lookup: ArchiveLookup, signal: AbortSignal): Promise<ArchiveRecord>;
+  /**
+   * Asks what they hold of an address. Trouble is in the record, as `unknown`; throws only when aborted. While it waits for
+   * its turn and `urgent` comes true, it goes before all that is not.
+   */
+  lookup(lookup: ArchiveLookup, signal: AbortSignal, urgent?: Promise<boolean>): Promise<ArchiveRecord>;
 }
 
 interface Surroundings {

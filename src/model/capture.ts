@@ -1,3 +1,13 @@
+import type { Answer } from './observation.ts';
+
+/**
+ * How well a usable capture suits the citation.
+ * - `near`: within 30 days of the citation date, or no such date is known
+ * - `far`: further away
+ * - `after-death`: made after the archives first saw the page gone
+ */
+export type CaptureFit = 'near' | 'far' | 'after-death';
+
 /** One archived copy. */
 export interface Capture {
   readonly archive: string;
@@ -8,8 +18,14 @@ export interface Capture {
   readonly httpStatus?: number;
   /** Whole days from the citation date, negative before it; left out where no citation date is known. */
   readonly daysFromCitation?: number;
-  /** It holds the page, not an error or a redirect to nowhere. */
+  /** It holds the page: not an error, a wall, a soft 404, a parked domain, an empty shell or a redirect to nowhere. */
   readonly usable: boolean;
+  /** Of a usable one. */
+  readonly fit?: CaptureFit;
+  /** Why it is not usable, in half a sentence. */
+  readonly problem?: string;
+  /** What was archived, as far as it was read: the page as a judge reads a live one. */
+  readonly answer?: Answer;
 }
 
 /** `none` is said only where the negative was confirmed: an archive that could not be asked is `unknown`. */

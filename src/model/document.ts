@@ -1,12 +1,21 @@
 import type { Link } from './link.ts';
 
-/** Why the day of citation is believed to be that day. Best first. */
-export type CitedAtBasis = 'option' | 'front-matter' | 'file-name';
+/** Why the day of citation is believed to be that day; all but the last, best first. */
+export const citedAtBases = ['option', 'front-matter', 'file-name', 'text', 'git', 'links'] as const;
+
+/**
+ * - `text`: a dated line near the top or the end of the text
+ * - `git`: the commit that first added the document
+ * - `links`: the latest date inside the cited addresses, as every other clue names a day before it
+ */
+export type CitedAtBasis = (typeof citedAtBases)[number];
 
 /** The day a document cites its links: `date` is `YYYY-MM-DD`. */
 export interface CitationDate {
   readonly date: string;
   readonly basis: CitedAtBasis;
+  /** What would have told the day, if the cited addresses did not carry later ones. */
+  readonly doubted?: { readonly date: string; readonly basis: Exclude<CitedAtBasis, 'option' | 'links'> };
 }
 
 /** What a document says that the audit needs: the output of `extract`. */
@@ -14,6 +23,8 @@ export interface Extraction {
   readonly title?: string;
   /** The date that the front matter gives, as `YYYY-MM-DD`. */
   readonly date?: string;
+  /** The day of a dated line near the top or the end of the text, as `YYYY-MM-DD`. */
+  readonly datedLine?: string;
   /** Language of the text as a BCP 47 tag, from front matter or guessed from its script (`zh`, `ja`, `ko`, `en`…). */
   readonly language?: string;
   readonly links: readonly Link[];

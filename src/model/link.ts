@@ -11,6 +11,9 @@ export interface Place {
   readonly endOffset: number;
 }
 
+/** A stretch of a document, in UTF-16 code units; the end is exclusive. */
+export type Span = Pick<Place, 'offset' | 'endOffset'>;
+
 /** What the author's construct shows: a place to go, a picture, a page inside the page, a film or sound. */
 export type LinkKind = 'link' | 'image' | 'frame' | 'media';
 
@@ -31,6 +34,11 @@ export interface Link {
   readonly sentence: string;
   /** The whole construct, `[text](address)` and all; in HTML the attribute. */
   readonly place: Place;
+  /**
+   * Where its address stands, and nothing else: what a fix replaces. For a reference that is inside its definition. Left
+   * out where the document holds no such bytes: an address put together of several parts.
+   */
+  readonly address?: Span;
   /** The document asks us to leave it alone: `<!-- audit-links-ignore-next-line -->` and its kin. */
   readonly ignored?: true;
 }

@@ -64,6 +64,8 @@ export interface PageFacts {
   readonly textLength: number;
   /** The first 2,000 units of that text. */
   readonly text: string;
+  /** The text of its main part, without menus and boxes around it; only where it was asked for (`--drift`). */
+  readonly mainText?: string;
   readonly scripts: number;
   readonly passwordField: boolean;
   /** Identities of the signatures of `judge/` that the markup holds (walls, parking…). */

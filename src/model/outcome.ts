@@ -1,4 +1,5 @@
 import type { ArchiveRecord } from './capture.ts';
+import type { Drift } from './drift.ts';
 import type { Observation } from './observation.ts';
 import type { Target } from './target.ts';
 import type { Verdict } from './verdict.ts';
@@ -13,6 +14,10 @@ export interface Outcome {
   readonly archive: ArchiveRecord;
   /** A skipped target has none. */
   readonly outlook?: Outlook;
+  /** Only with `--drift`, and where live page and capture both have text. */
+  readonly drift?: Drift;
+  /** Of an archive's address: the state of the address that it is a copy of. */
+  readonly original?: { readonly url: string; readonly verdict: Verdict };
   /** Left out where nothing was asked. */
   readonly observation?: Observation;
 }

@@ -9,6 +9,7 @@ export type ParseJob =
       readonly body: Uint8Array;
       readonly url: string;
       readonly contentType: string | undefined;
+      readonly mainText: boolean;
     };
 
 /** What it sends back: `ready` once, when it has loaded, then one answer a job. */

@@ -47,8 +47,8 @@ export function createParsing({
           return parsed satisfies never;
       }
     },
-    async page(body, { url, contentType }, signal) {
-      const parsed = await pages.run({ type: 'page', body: alone(body), url, contentType }, signal);
+    async page(body, { url, contentType, mainText = false }, signal) {
+      const parsed = await pages.run({ type: 'page', body: alone(body), url, contentType, mainText }, signal);
       return parsed.type === 'page' ? parsed.facts : undefined;
     },
     async close() {

@@ -234,6 +234,7 @@ test('an abort ends what waits and what is under way', async () => {
 /** An archive that says the same of everything. */
 const saying = (name: string, state: 'captured' | 'none' | 'unusable' | 'excluded' | 'unknown'): Archive => ({
   name,
+  home: 'https://archive.test',
   budgets: {},
   next: () => ({
     type: 'done',

@@ -10,6 +10,9 @@ const basisWords = {
   option: 'by --cited-at',
   'front-matter': 'by its front matter',
   'file-name': 'by its file name',
+  text: 'by a dated line',
+  git: 'by its first commit',
+  links: 'by the dates in its links',
 } as const satisfies Record<CitedAtBasis, string>;
 
 const kindWords = {
