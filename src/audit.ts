@@ -128,7 +128,7 @@ async function run(
     ...conclude(inspection, kindsOf(links)),
     links,
   }));
-  for (const incident of incidentsOf(outcomes)) notify(incident);
+  for (const incident of [...incidentsOf(outcomes), ...(world.store?.troubles() ?? [])]) notify(incident);
   return createReport({
     startedAt,
     finishedAt: world.clock.now(),

@@ -97,14 +97,16 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
 async function audit(inputs: readonly string[], { options }: ResolvedOptions, streams: Streams): Promise<number> {
   const { host, out, err, secrets, sanitiser } = streams;
   const { clean } = sanitiser;
-  const { format, quiet, verbose, progress: showProgress, color, failOn, ...auditOptions } = options;
+  const { format, quiet, verbose, progress: showProgress, color, failOn, cache, ...auditOptions } = options;
   const outputs = await planOutputs(format);
   // Loaded now and not above: `--help` and a mistyped flag answer at once.
-  const [{ audit: startAudit }, { formats }, { failsOn }] = await Promise.all([
+  const [{ audit: startAudit }, { formats }, { failsOn }, { userCacheFolder }] = await Promise.all([
     import('./index.ts'),
     import('./formats/index.ts'),
     import('./findings/fail-on.ts'),
+    import('./node/cache-folder.ts'),
   ]);
+  const cacheDir = cache ? (auditOptions.cacheDir ?? userCacheFolder(host.env)) : undefined;
   const fails = failsOn(failOn);
   const colourOn = (stream: NodeJS.WriteStream): Surface['colour'] =>
     colourLevel({ flag: color, env: host.env, depth: stream.isTTY ? stream.getColorDepth() : undefined });
@@ -120,10 +122,12 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
     now: () => performance.now(),
   });
   const context = { signal: interruption.signal, ...(streams.world === undefined ? {} : { world: streams.world }) };
-  const report = await follow(startAudit(inputs, { ...auditOptions, failOn }, context), progress).finally(() => {
-    progress.end();
-    interruption.stop();
-  });
+  const report = await follow(startAudit(inputs, { ...auditOptions, failOn, cacheDir }, context), progress).finally(
+    () => {
+      progress.end();
+      interruption.stop();
+    },
+  );
   const surface = { columns: columnsOf(host.stdout), quiet, verbose, fails, secrets };
   // One format that can't be written does not cost us the others.
   const written = await Promise.allSettled(
@@ -156,7 +160,8 @@ async function follow(events: AsyncIterable<AuditEvent>, progress: Progress): Pr
 async function traceOf(address: string, { options }: ResolvedOptions, { host, world }: Streams): Promise<string> {
   const [{ trace }, { createWorld }] = await Promise.all([import('./trace.ts'), import('./node/world.ts')]);
   const interruption = listen(host);
-  const real = createWorld(options);
+  // Every step is shown, so none is left out because it was made before.
+  const real = createWorld({ ...options, cacheDir: undefined });
   try {
     return await trace(address, options, world ?? real, interruption.signal);
   } finally {

@@ -40,5 +40,5 @@ export type { Evidence, Verdict } from './model/verdict.ts';
 export type { AuditOptionsInput as AuditOptions } from './options/schema.ts';
 export { UsageError } from './usage-error.ts';
 export { createWorld } from './node/world.ts';
-export type { Clock, Dns, Files, Http, HttpRequest, HttpResponse, NameAnswer, Parsing, World } from './world.ts';
+export type { Clock, Dns, Files, Http, HttpRequest, HttpResponse, NameAnswer, Parsing, Store, World } from './world.ts';
 export { ExchangeError } from './world.ts';

@@ -41,13 +41,17 @@ export interface Files {
 }
 
 /**
- * Small values that outlive a run, safe for several processes at once and for a sudden death. A kind is a table of its own;
- * values are plain data. What can't be read counts as not there.
+ * Small values that outlive a run, safe for several processes at once and for a sudden death. A kind is a table of its own, and
+ * its name holds the version of what is in it; values are plain data. Nothing here ever throws: a run without it is a run.
  */
 export interface Store {
-  get(kind: string, key: string): unknown;
-  put(kind: string, key: string, value: unknown): void;
-  /** Resolves when everything that was put is safe on the disk. */
+  /** What was put there, perhaps by another version of the program: check it. `undefined` if nothing was, or it can't be read. */
+  get(kind: string, key: string): Promise<unknown>;
+  /** `expires`: milliseconds since 1970, from which on it may be thrown out. Resolves when others can see it. */
+  put(kind: string, key: string, value: unknown, expires: number): Promise<void>;
+  /** What has gone wrong with it so far, each told once, in half a sentence. */
+  troubles(): readonly string[];
+  /** Resolves when everything that was put is safe on the disk, or after 5 s. */
   close(): Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import { createDns } from './dns.ts';
 import { createFiles } from './files.ts';
 import { createHttp } from './http.ts';
 import { createParsing } from './parsing.ts';
+import { createStore } from './store.ts';
 
 interface WorldSettings {
   /** `address` or `address:port`; the system's without it. */
@@ -25,7 +26,7 @@ export interface NodeWorld extends World {
 
 /** Makes the real world: this machine's files, clock and network. Throws `UsageError` for a certificate file that can't be read. */
 export function createWorld(
-  options: Pick<AuditOptions, 'hostConcurrency' | 'caFile'>,
+  options: Pick<AuditOptions, 'hostConcurrency' | 'caFile' | 'cacheDir'>,
   { dnsServers, portOf, env = process.env, stdin = process.stdin }: WorldSettings = {},
 ): NodeWorld {
   const ca = options.caFile === undefined ? undefined : readCertificates(options.caFile);
@@ -36,14 +37,17 @@ export function createWorld(
     ...(portOf === undefined ? {} : { portOf }),
   });
   const parsing = createParsing({});
+  const clock = createClock();
+  const store = options.cacheDir === undefined ? undefined : createStore({ folder: options.cacheDir, clock });
   return {
-    clock: createClock(),
+    ...(store === undefined ? {} : { store }),
+    clock,
     files: createFiles({ stdin }),
     dns: createDns(dnsServers === undefined ? {} : { servers: dnsServers }),
     http,
     parsing,
     async close() {
-      await Promise.all([http.close(), parsing.close()]);
+      await Promise.all([http.close(), parsing.close(), store?.close()]);
     },
   };
 }

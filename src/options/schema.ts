@@ -23,7 +23,7 @@ interface Flag {
 }
 
 /** The groups of the help text, in their order. */
-export const groups = ['Output', 'Selection', 'Judging', 'Network', 'Archives'] as const;
+export const groups = ['Output', 'Selection', 'Judging', 'Network', 'Archives', 'State'] as const;
 
 /** Ties each option's schema to its flag. */
 export const flagOf = z.registry<Flag>();
@@ -195,11 +195,39 @@ const archives = {
     }),
 };
 
+const state = {
+  cacheDir: z.optional(z.string().check(z.minLength(1))).register(flagOf, {
+    flags: '--cache-dir <dir>',
+    group: 'State',
+    help: 'Keep what archives answer in this folder, for later runs',
+    defaultText: "the user's cache folder",
+    commandLineOnly: true,
+  }),
+};
+
+/** Only of the program: a caller of the API keeps nothing without naming a folder. */
+const programState = {
+  cache: z._default(z.boolean(), true).register(flagOf, {
+    flags: '--no-cache',
+    group: 'State',
+    help: 'Ask archives anew, and keep nothing',
+    defaultText: 'kept',
+  }),
+};
+
 /** What an audit can be told, from whatever side. */
-export const auditOptionsSchema = z.strictObject({ ...selection, ...judging, ...network, ...archives });
+export const auditOptionsSchema = z.strictObject({ ...selection, ...judging, ...network, ...archives, ...state });
 
 /** What the command line and the configuration file can be told: the audit's options and how to print. */
-export const optionsSchema = z.strictObject({ ...output, ...selection, ...judging, ...network, ...archives });
+export const optionsSchema = z.strictObject({
+  ...output,
+  ...selection,
+  ...judging,
+  ...network,
+  ...archives,
+  ...state,
+  ...programState,
+});
 
 /** What the audit gets: complete. */
 export type AuditOptions = z.output<typeof auditOptionsSchema>;

@@ -16,7 +16,7 @@ export const program = fileURLToPath(new URL('../../bin/audit-links.js', import.
 interface RunOptions {
   /** Where the program stands; an empty folder of its own, without this. */
   readonly cwd?: string;
-  /** All of its environment but `PATH`. */
+  /** All of its environment but `PATH`, and but for a cache folder of this run's own. */
   readonly env?: Readonly<Record<string, string>>;
   /** Loaded before it, from `fixtures/cli`. */
   readonly preload?: Preload;
@@ -74,7 +74,9 @@ const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\'
 
 async function launch([file = '', ...args]: readonly string[], options: RunOptions): Promise<Running> {
   const { cwd = await folder({}), env = {}, stdin = '', unended, stdout = 'pipe', stderr = 'pipe' } = options;
-  const child = spawn(file, args, { cwd, env: { PATH: process.env['PATH'], ...env }, stdio: ['pipe', stdout, stderr] });
+  // What one run keeps is nothing to the next, nor to the user who runs the tests.
+  const ownEnv = { PATH: process.env['PATH'], XDG_CACHE_HOME: await folder({}) };
+  const child = spawn(file, args, { cwd, env: { ...ownEnv, ...env }, stdio: ['pipe', stdout, stderr] });
   onTestFinished(() => void child.kill('SIGKILL'));
   // Who reads no input may end before it is written.
   const input = child.stdin?.on('error', () => {});
