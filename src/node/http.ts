@@ -24,7 +24,7 @@ export interface HttpOptions {
   readonly portOf?: (address: string, port: number) => number;
 }
 
-/** The real `Http` port: one GET, to allowed addresses only, bounded in time and in bytes. Throws `UsageError` for a proxy that is none. */
+/** The real `Http` port: one request, to allowed addresses only, bounded in time and in bytes. Throws `UsageError` for a proxy that is none. */
 export const createHttp = (options: HttpOptions): Http & { close(): Promise<void> } => {
   const { env, ca, connectionsPerHost, portOf = (_address: string, port: number) => port } = options;
   const proxyOf = proxiesFrom(env);
@@ -68,10 +68,11 @@ export const createHttp = (options: HttpOptions): Http & { close(): Promise<void
   const overHttp2 = alone((ask, receiver, over) => sendHttp2(dial, ask, receiver, over));
   const leniently = alone((ask, receiver, over) => sendLenient(dial, ask, receiver, over));
 
-  const chosen = ({ fresh, tls, protocol }: HttpRequest, { url }: Route): Exchange => {
+  const chosen = ({ method, fresh, tls, protocol }: HttpRequest, { url }: Route): Exchange => {
     if (protocol === 'lenient') return leniently;
     if (protocol === 'http2' && url.protocol === 'https:') return overHttp2;
-    return fresh || tls !== 'verified' ? overHttp1 : pooled;
+    // A connection that idled may fail under the request, and a POST must not be sent twice (RFC 9110 §9.2.2).
+    return fresh || tls !== 'verified' || method === 'POST' ? overHttp1 : pooled;
   };
 
   return {
@@ -101,7 +102,7 @@ export const createHttp = (options: HttpOptions): Http & { close(): Promise<void
       signal.addEventListener('abort', abort);
       running.add(stop);
       try {
-        const response = await chosen(request, route)({ route, headers: request.headers }, stop.signal, startClock);
+        const response = await chosen(request, route)(askOf(request, route), stop.signal, startClock);
         signal.throwIfAborted();
         if (proxy !== undefined && url.protocol === 'http:' && response.status === 407) throw wantsCredentials();
         return response;
@@ -121,6 +122,13 @@ export const createHttp = (options: HttpOptions): Http & { close(): Promise<void
     },
   };
 };
+
+const askOf = ({ method, headers, content }: HttpRequest, route: Route): Ask => ({
+  method,
+  route,
+  headers,
+  ...(content === undefined ? {} : { content: new TextEncoder().encode(content) }),
+});
 
 /** Brings an answer or throws; ends when `stop` says so; calls `startClock` when it no longer waits for its turn. */
 type Exchange = (ask: Ask, stop: AbortSignal, startClock: () => void) => Promise<HttpResponse>;

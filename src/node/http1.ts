@@ -16,7 +16,7 @@ const keepAliveMs = 4_000;
 /** A connection to one origin, for one exchange at a time. */
 export interface Connection {
   readonly origin: string;
-  /** Sends a GET and tells the receiver what comes back. Dials, if the connection has gone or never was. */
+  /** Sends a request and tells the receiver what comes back. Dials, if the connection has gone or never was. */
   send(ask: Ask, receiver: Receiver): void;
   /** The last request went out on a connection that had served before. */
   reused(): boolean;
@@ -72,7 +72,7 @@ export const openHttp1 = (origin: string, dial: Dial, onIdleClose: (connection: 
         busy = false;
       };
       client.dispatch(
-        { method: 'GET', ...requestOf(ask) },
+        { ...requestOf(ask), body: ask.content ?? null },
         {
           onRequestStart: () => {},
           onResponseStart: ({ rawHeaders }, status) => {

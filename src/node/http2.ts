@@ -4,12 +4,12 @@ import { ExchangeError } from '../world.ts';
 import type { Dial } from './dial.ts';
 import { headerPairs } from './raw-headers.ts';
 import type { Receiver } from './receive.ts';
-import type { Ask } from './request.ts';
+import { type Ask, lengthOf } from './request.ts';
 
 /** Asks over HTTP/2 (RFC 9113). One connection, one request. */
 export const sendHttp2 = async (
   dial: Dial,
-  { route, headers }: Ask,
+  { route, method, headers, content }: Ask,
   receiver: Receiver,
   over: AbortSignal,
 ): Promise<void> => {
@@ -19,7 +19,8 @@ export const sendHttp2 = async (
   const session = connect(url, { createConnection: () => socket }).on('error', receiver.fail);
   const stream = session.request({
     ...headers,
-    ':method': 'GET',
+    ...lengthOf(content),
+    ':method': method,
     ':scheme': 'https',
     ':authority': url.host,
     ':path': `${url.pathname}${url.search}`,
@@ -36,5 +37,5 @@ export const sendHttp2 = async (
       if (stream.readableEnded && stream.rstCode === constants.NGHTTP2_NO_ERROR) receiver.end();
       else receiver.fail(new ExchangeError('reset', 'the stream was reset'));
     })
-    .end();
+    .end(content);
 };

@@ -12,7 +12,6 @@ export const sendLenient = async (dial: Dial, ask: Ask, receiver: Receiver, over
   over.addEventListener('abort', () => socket.destroy(), { once: true });
   request({
     ...requestOf(ask),
-    method: 'GET',
     createConnection: () => socket,
     insecureHTTPParser: true,
     maxHeaderSize,
@@ -23,5 +22,5 @@ export const sendLenient = async (dial: Dial, ask: Ask, receiver: Receiver, over
       receiver.head(response.statusCode ?? 0, headerPairs(response.rawHeaders));
       response.on('data', receiver.data).on('end', receiver.end).on('error', receiver.fail);
     })
-    .end();
+    .end(ask.content);
 };

@@ -33,12 +33,12 @@ export const serveProxy = async (options: ProxyOptions = {}): Promise<Served> =>
     const url = new URL(request.url ?? '');
     const { 'proxy-authorization': _secret, ...headers } = request.headers;
     const to = route(url.hostname.replace(/^\[|\]$/g, ''), Number(url.port) || 80);
-    ask({ ...to, path: `${url.pathname}${url.search}`, headers }, (answer) => {
+    const { method } = request;
+    const passedOn = ask({ ...to, method, path: `${url.pathname}${url.search}`, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
-    })
-      .on('error', () => response.writeHead(502).end('no way'))
-      .end();
+    });
+    request.pipe(passedOn.on('error', () => response.writeHead(502).end('no way')));
   });
   server.on('connect', (request, socket: Socket, head) => {
     record(log, request);
