@@ -15,11 +15,20 @@ export interface Archives {
   lookup(lookup: ArchiveLookup, signal: AbortSignal, urgent?: Promise<boolean>): Promise<ArchiveRecord>;
 }
 
+/** What archives have answered in earlier runs. Neither throws: a run that remembers nothing is a run. */
+export interface ArchiveMemory {
+  /** What this archive answered to the same question, if it is fresh enough to be believed. */
+  recall(archive: Archive, lookup: ArchiveLookup): Promise<ArchiveConclusion | undefined>;
+  /** Takes an answer; never `unknown`, which is none. */
+  keep(archive: Archive, lookup: ArchiveLookup, conclusion: ArchiveConclusion): void;
+}
+
 interface Surroundings {
   readonly fetch: ArchiveFetch;
   readonly clock: Clock;
   /** Takes what is said once for the whole run: an archive that is not asked any more. */
   readonly onNotice: (notice: string) => void;
+  readonly memory?: ArchiveMemory;
 }
 
 /** The record of an address that no archive was asked about. */
@@ -69,7 +78,7 @@ const restMs = 60_000;
  * Leads the talks with one archive. Told to stop, it rests and asks the same again; told so a second time, it ends. An
  * archive that has never answered anything is not waited for: that is an outage, and no run is kept a minute by it.
  */
-const createClient = (archive: Archive, { fetch, clock, onNotice }: Surroundings) => {
+const createClient = (archive: Archive, { fetch, clock, onNotice, memory }: Surroundings) => {
   let restsUntil: number | undefined;
   let hasAnswered = false;
   const rested = async (signal: AbortSignal): Promise<string | undefined> => {
@@ -112,7 +121,7 @@ const createClient = (archive: Archive, { fetch, clock, onNotice }: Surroundings
     return queue;
   };
 
-  return async (lookup: ArchiveLookup, signal: AbortSignal): Promise<ArchiveConclusion> => {
+  const talk = async (lookup: ArchiveLookup, signal: AbortSignal): Promise<ArchiveConclusion> => {
     let exchanges: readonly ArchiveExchange[] = [];
     let step = archive.next(lookup, exchanges);
     while (step.type === 'ask') {
@@ -128,5 +137,13 @@ const createClient = (archive: Archive, { fetch, clock, onNotice }: Surroundings
       });
     }
     return step;
+  };
+
+  return async (lookup: ArchiveLookup, signal: AbortSignal): Promise<ArchiveConclusion> => {
+    const known = await memory?.recall(archive, lookup);
+    if (known !== undefined) return known;
+    const conclusion = await talk(lookup, signal);
+    if (conclusion.answer.answer !== 'unknown') memory?.keep(archive, lookup, conclusion);
+    return conclusion;
   };
 };
