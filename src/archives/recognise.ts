@@ -131,6 +131,12 @@ const recognisers: readonly Recogniser[] = [
   mementoArchive,
 ];
 
+/** Archives that answer as RFC 7089 says: what they serve of others carries its moment in `Memento-Datetime`. */
+const datesItsCopies: ReadonlySet<string> = new Set(['wayback', ...Object.values(memento)]);
+
+/** Does this archive, by its name in `ArchivedAddress`, tell its copies from pages of its own? */
+export const speaksMemento = (archive: string): boolean => datesItsCopies.has(archive);
+
 /** Takes the address of an archived copy apart; `undefined` for any other address. Both ends are audited. */
 export const recogniseArchived = (url: string): ArchivedAddress | undefined => {
   for (const recognise of recognisers) {

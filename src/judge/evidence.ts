@@ -32,6 +32,13 @@ const wallSentences = {
   supporting: (vendor) => `The answer passed through ${vendor}.`,
 } as const satisfies Record<Signature['means'], (vendor: string) => string>;
 
+const toLogin = entry('redirect-to-login', 'It leads to an address where readers sign in.');
+const loginPage = entry('login-page', 'The page asks for a password, and says nothing else.');
+const toPaywall = entry('redirect-to-paywall', 'It leads to an address where readers pay.');
+const toConsent = entry('redirect-to-consent', 'It leads to an address where readers consent to cookies.');
+const gates: readonly EvidenceEntry[] = [toLogin, loginPage, toPaywall, toConsent];
+const maintenance = entry('says-maintenance', 'The page says that the site is under maintenance.');
+
 const parking: readonly EvidenceEntry[] = [
   entry('redirect-to-parking', 'It leads to a host where domains are sold or parked.'),
   entry('parking-host', 'It leads to a numbered host (ww25.…), as parking services use them.'),
@@ -105,6 +112,15 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
     entry('no-content', 'Its status has no content by definition.'),
     entry('no-bytes', 'It is a success without a byte in it.'),
   ],
+  'bad-capture': [
+    entry('capture-of-error', 'What the archive holds there is an error page.'),
+    ...wallsThat('challenged'),
+    ...wallsThat('blocked'),
+    ...gates,
+    maintenance,
+    status,
+    site,
+  ],
   'geo-notice': [entry('says-not-here', 'The page says that it is not available in this country or region.')],
   'bad-redirect': [
     entry('redirect-no-location', 'A redirect has no address.'),
@@ -115,9 +131,9 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
     privateAddress,
     badPort,
   ],
-  'not-found': [status, site],
+  'not-found': [status, entry('no-capture', 'The archive says that it holds no capture at the cited address.'), site],
   gone: [status],
-  removed: [site],
+  removed: [site, entry('archive-excluded', 'The archive says that the site is excluded from it, to every reader.')],
   'no-host': [noName],
   usurped: parking,
   'redirect-loop': [loop],
@@ -125,21 +141,21 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
   malformed: [entry('malformed-address', 'There is no usable address in what is written.')],
   // Told where the places of a page are looked up.
   'no-anchor': [],
-  blocked: [status, ...wallsThat('blocked'), site],
-  challenged: [...wallsThat('challenged'), site],
-  'rate-limited': [status, entry('held-too-long', 'The host asks for a longer wait than this run may make.'), site],
-  'login-wall': [
+  blocked: [
     status,
-    entry('redirect-to-login', 'It leads to an address where readers sign in.'),
-    entry('login-page', 'The page asks for a password, and says nothing else.'),
+    ...wallsThat('blocked'),
+    entry('archive-robots', 'A robots.txt keeps the archive from showing the copy.'),
     site,
   ],
-  paywall: [status, entry('redirect-to-paywall', 'It leads to an address where readers pay.')],
-  'consent-wall': [entry('redirect-to-consent', 'It leads to an address where readers consent to cookies.'), site],
+  challenged: [...wallsThat('challenged'), site],
+  'rate-limited': [status, entry('held-too-long', 'The host asks for a longer wait than this run may make.'), site],
+  'login-wall': [status, toLogin, loginPage, site],
+  paywall: [status, toPaywall],
+  'consent-wall': [toConsent, site],
   'app-shell': [entry('script-only', 'The page has next to no text, and a script to make the rest.'), samePage],
-  maintenance: [entry('says-maintenance', 'The page says that the site is under maintenance.')],
+  maintenance: [maintenance],
   legal: [status, site],
-  'server-error': [status, site],
+  'server-error': [status, entry('archive-failed', 'The archive failed by its own account.'), site],
   timeout: [entry('timeout', 'No answer came in time.'), status],
   dns: [
     noName,
@@ -160,7 +176,11 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
     entry('protocol', 'The answer breaks the rules of HTTP.'),
     entry('http2-required', 'The server wants HTTP/2 and nothing else.'),
   ],
-  'unexpected-status': [status, site],
+  'unexpected-status': [
+    status,
+    entry('without-capture', 'The archive answered with a page of its own, not with a capture.'),
+    site,
+  ],
   excluded: rule('excluded'),
   scheme: rule('scheme'),
   relative: rule('relative'),
@@ -172,6 +192,7 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
 /** What is told beside the evidence for a reason, and leads to none by itself. */
 export const besides: readonly EvidenceEntry[] = [
   ...wallsThat('supporting'),
+  entry('capture', 'The archive served a capture, of this day.'),
   entry('thin-text', 'The page has next to no text.'),
   entry('site-unanswered', 'The site was asked, and its answer could not be had.'),
   entry('sibling-not-found', 'An address made up beside it is honestly not found.'),

@@ -2,6 +2,7 @@ import type { Look, Observation } from '../model/observation.ts';
 import type { Evidence, Verdict } from '../model/verdict.ts';
 import { siteFor } from '../sites/index.ts';
 import { hotlinked } from './hotlink.ts';
+import { knownOf } from './known.ts';
 import { type JudgeContext, type Known, type Reading, readLook } from './reading.ts';
 import { weighSibling } from './sibling-word.ts';
 import { weighSite } from './site-word.ts';
@@ -15,12 +16,7 @@ export type { JudgeContext };
  */
 export function judge(observation: Observation, context: JudgeContext, sites: typeof siteFor = siteFor): Verdict {
   const { looks, shared, nameServiceProven = false } = observation;
-  const site = sites(new URL(context.url));
-  const known: Known = {
-    ...context,
-    ...(site === undefined ? {} : { site }),
-    ...(shared === undefined ? {} : { shared }),
-  };
+  const known: Known = { ...knownOf(context, sites), ...(shared === undefined ? {} : { shared }) };
   const [first, ...others] = looks;
   const ofPage: readonly [Look, ...Look[]] = [first, ...others.filter(isOfPage)];
   const page = ofPage.at(-1) ?? first;
@@ -36,7 +32,7 @@ export function judge(observation: Observation, context: JudgeContext, sites: ty
 function weigh(so: Reading, page: Look, look: Look, known: Known): Reading {
   switch (look.purpose) {
     case 'site':
-      return weighSite(so, page, look, known);
+      return known.capture === undefined ? weighSite(so, page, look, known) : weighCopy(so, look, known);
     case 'sibling':
       return weighSibling(so, page, look);
     case 'hotlink':
@@ -51,6 +47,14 @@ function weigh(so: Reading, page: Look, look: Look, known: Known): Reading {
     default:
       return look.purpose satisfies never;
   }
+}
+
+/** What the archive's bare copy says, where the page that it shows says nothing. Without a copy of it, it states that plainly. */
+function weighCopy(so: Reading, look: Look, known: Known): Reading {
+  const { claim, doubt: _, ...copy } = readLook(look, known);
+  const evidence = withEvidence(so.evidence, copy.evidence);
+  if (look.end.type !== 'answer') return { ...so, evidence };
+  return claim === undefined ? { ...copy, evidence } : { status: 'dead', reason: claim.reason, evidence };
 }
 
 function weighHotlink(so: Reading, page: Look, look: Look, known: Known): Reading {

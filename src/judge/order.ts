@@ -15,6 +15,10 @@ export const judgingOrder: readonly Step[] = [
     says: 'Did an answer come at all? A failure is never more than “unsure”, but for a name that twice does not exist.',
   },
   {
+    name: 'capture',
+    says: 'Is the cited address an archive’s? With Memento-Datetime the archived page is judged as if it stood at its own address; without it the archive speaks for itself, and its 404 means that there is no such capture.',
+  },
+  {
     name: 'wall',
     says: 'Is it the challenge or the refusal of a bot wall? Then nothing else that it says is believed, whatever its status.',
   },

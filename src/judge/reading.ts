@@ -3,6 +3,7 @@ import type { LinkKind } from '../model/link.ts';
 import type { Answer, Failure, Hop, Look, LookEnd, LookPurpose, Observation } from '../model/observation.ts';
 import type { Evidence } from '../model/verdict.ts';
 import { appShell } from './app-shell.ts';
+import { type CitedCapture, readCapture } from './cited-capture.ts';
 import { documentType } from './document-type.ts';
 import { failures } from './failures.ts';
 import { gate, gateAt } from './gates.ts';
@@ -29,6 +30,8 @@ export interface JudgeContext {
 /** What is known besides one look: of the target, of its site, and of the host's other answers in this run. */
 export interface Known extends JudgeContext {
   readonly site?: Site;
+  /** The target is itself an archive's address. */
+  readonly capture?: CitedCapture;
   readonly shared?: Observation['shared'];
 }
 
@@ -108,9 +111,18 @@ export function rulesAsked({ hops, end }: Look, known: Known): readonly string[]
 }
 
 function readAnswer(answer: Answer, hops: readonly Hop[], purpose: LookPurpose, known: Known): Reading {
+  const http: Evidence = { code: `http-${answer.status}`, detail: `${answer.status} to GET${circumstances[purpose]}` };
+  const { capture, ...asPage } = known;
+  if (capture === undefined) return readPage(answer, hops, http, known);
+  // What captures of one archive have in common says nothing of the sites that they are of.
+  return readCapture(capture, { answer, hops, http }, (page, at, url = known.url) =>
+    readPage(page, at, http, { ...asPage, url, shared: {} }),
+  );
+}
+
+function readPage(answer: Answer, hops: readonly Hop[], http: Evidence, known: Known): Reading {
   const seen = seenIn(answer, hops, known);
   const { status } = answer;
-  const http: Evidence = { code: `http-${status}`, detail: `${status} to GET${circumstances[purpose]}` };
   const found =
     firstOf(walls, seen) ??
     saidOfItself(seen, known) ??

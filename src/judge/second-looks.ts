@@ -1,5 +1,8 @@
+import { inMode } from '../archives/replay-mode.ts';
 import type { FailureCode, Look } from '../model/observation.ts';
 import { siteFor } from '../sites/index.ts';
+import { withoutCapture } from './cited-capture.ts';
+import { knownOf } from './known.ts';
 import type { LookPlan } from './look-plan.ts';
 import type { JudgeContext, Known, Reading } from './reading.ts';
 import { isSameSite } from './same-site.ts';
@@ -38,16 +41,15 @@ export function nextLook(
 ): LookPlan | undefined {
   const [first, ...others] = looks;
   if (first === undefined) return undefined;
-  const site = sites(new URL(context.url));
-  const known: Known = { ...context, ...(site === undefined ? {} : { site }) };
+  const known = knownOf(context, sites);
   const ofPage: readonly [Look, ...Look[]] = [first, ...others.filter(isOfPage)];
   const page = ofPage.at(-1) ?? first;
   const standing = standingOf(ofPage, known);
   const told = looks.find(({ purpose }) => purpose === 'site');
   if (told === undefined) {
-    const question = questionFor(page, standing, known);
+    const question = known.capture === undefined ? questionFor(page, standing, known) : copyOf(standing, known);
     if (question !== undefined) return question;
-  } else if (settles(told, known)) {
+  } else if (known.capture !== undefined || settles(told, known)) {
     return undefined;
   }
   if (lastResorts.has(page.purpose)) return undefined;
@@ -61,6 +63,12 @@ function questionFor(page: Look, standing: Reading, { url, site }: Known): LookP
     ? { purpose: 'site', waitMs: 0, url: question }
     : undefined;
 }
+
+/** An archive that answers with a page of its own is asked for the bare copy. */
+const copyOf = ({ evidence }: Reading, { url }: Known): LookPlan | undefined =>
+  evidence.some(({ code }) => code === withoutCapture)
+    ? { purpose: 'site', waitMs: 0, url: inMode(url, 'id_') }
+    : undefined;
 
 const settles = (told: Look, known: Known): boolean => {
   const says = siteSays(told, known);

@@ -41,6 +41,10 @@ export const reasons = {
   'not-an-image': { statuses: ['suspect'], summary: 'What is embedded as an image is served as something else.' },
   'wrong-type': { statuses: ['suspect'], summary: 'A document was cited, and a web page is served.' },
   empty: { statuses: ['suspect'], summary: 'The answer is a success with nothing in it.' },
+  'bad-capture': {
+    statuses: ['suspect'],
+    summary: 'An archived copy is cited, and what was archived is an error, a wall or a notice.',
+  },
   'geo-notice': { statuses: ['suspect'], summary: 'The page says that it is not available where it was asked from.' },
   'bad-redirect': {
     statuses: ['suspect', 'dead'],

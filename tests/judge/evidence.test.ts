@@ -31,7 +31,7 @@ it('finds the entry of a code, of a later look at the same, and of a family', ()
 it('judges in an order of named steps, a sentence each', () => {
   const names = judgingOrder.map(({ name }) => name);
   expect(names).toEqual([...new Set(names)]);
-  expect(['transport', 'wall', 'gate', 'site', 'parked', 'soft-404', 'image', 'ok']).toEqual(
+  expect(['transport', 'capture', 'wall', 'gate', 'site', 'parked', 'soft-404', 'image', 'ok']).toEqual(
     names.filter((name) => !['status', 'notice', 'stand-in', 'away', 'content'].includes(name)),
   );
   for (const { says } of judgingOrder) expect(says).toMatch(/^[A-Z].*\.$/u);

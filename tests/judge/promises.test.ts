@@ -268,6 +268,9 @@ it('can come to every reason that an answer can give', () => {
   const pictures = [got(200), led('https://i.example/removed.png')].map(
     (look) => judge(seen(look), { url: cited, kinds: ['image'] }).reason,
   );
+  const copy = `https://web.archive.org/web/20220106120000/${cited}`;
+  const archivedError = got(404, { url: copy, headers: { 'memento-datetime': 'Thu, 06 Jan 2022 12:00:00 GMT' } });
+  const copied = judge(seen(archivedError), { url: copy, kinds: ['link'] }).reason;
   // Told by what knows the site, the archived text, the anchors or the options: not by an answer.
   const elsewhere: readonly Reason[] = [
     'removed',
@@ -281,7 +284,7 @@ it('can come to every reason that an answer can give', () => {
     'budget',
   ];
   const missing = Object.keys(reasons).filter(
-    (reason) => ![...found, upgraded, filed, ...pictures, ...elsewhere].includes(reason as Reason),
+    (reason) => ![...found, upgraded, filed, ...pictures, copied, ...elsewhere].includes(reason as Reason),
   );
   expect(missing).toEqual([]);
 });

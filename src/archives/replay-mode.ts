@@ -1,0 +1,11 @@
+/**
+ * How an archive shows a capture, as a suffix of its timestamp (Wayback, OpenWayback and pywb alike): `id_` the archived bytes as
+ * they were, without banner, frame or rewritten links · `im_` an image by itself.
+ */
+type ReplayMode = 'id_' | 'im_';
+
+/** The first timestamp of an address, its mode if it has one, and the original address that follows. */
+const replayed = /(\/\d{4,14})(?:[a-z]{2}_)?(?=\/(?:https?(?::|%3a)|[\w-]+\.))/i;
+
+/** The same capture shown in another way; an address of another form comes back as it is. */
+export const inMode = (address: string, mode: ReplayMode): string => address.replace(replayed, `$1${mode}`);
