@@ -1,5 +1,6 @@
 import type { ArchiveResponse } from './archives/archive.ts';
 import { archives } from './archives/index.ts';
+import { createArchiveMemory } from './inspect/archive-memory.ts';
 import { createArchiveFetch } from './inspect/archive-fetch.ts';
 import { createArchives } from './inspect/archives.ts';
 import { followed } from './inspect/followed.ts';
@@ -70,6 +71,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
       fetch,
       clock,
       onNotice,
+      ...(world.store === undefined ? {} : { memory: createArchiveMemory(world.store, clock) }),
     }),
     archive: options.archive,
     token: letters(25, random),

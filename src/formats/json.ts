@@ -88,7 +88,7 @@ const targetJson = ({ target, verdict, outlook, observation, archive, links }: R
   observation: observation && observationJson(observation),
   archive: {
     state: archive.state,
-    asked: archive.asked.map(({ archive: name, answer, detail }) => ({ archive: name, answer, detail })),
+    asked: archive.asked.map(({ archive: name, answer, detail, from }) => ({ archive: name, answer, detail, from })),
     captures: archive.captures.map(({ archive: name, url, capturedAt, httpStatus, daysFromCitation, usable }) => ({
       archive: name,
       url,

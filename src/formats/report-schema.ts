@@ -101,7 +101,17 @@ const capture = record(
 
 const archive = record({
   state: oneOf(archiveStates, '"none": asked, and the negative was confirmed; "unknown": asked, no answer'),
-  asked: listOf(record({ archive: text, answer: oneOf(answers), detail: text })),
+  asked: listOf(
+    record(
+      {
+        archive: text,
+        answer: oneOf(answers),
+        detail: text,
+        from: oneOf(['cache'], 'answered in an earlier run, and kept since'),
+      },
+      ['from'],
+    ),
+  ),
   captures: { ...listOf(capture), description: 'best first' },
 });
 

@@ -36,6 +36,8 @@ export interface ArchiveAnswer {
   readonly archive: string;
   readonly answer: Exclude<ArchiveState, 'not-asked'>;
   readonly detail: string;
+  /** Given in an earlier run, and kept since. */
+  readonly from?: 'cache';
 }
 
 /** What the archives know of one address. */

@@ -66,6 +66,10 @@ export interface PageFacts {
   readonly text: string;
   /** The text of its main part, without menus and boxes around it; only where it was asked for (`--drift`). */
   readonly mainText?: string;
+  /** With it, all of the visible text; both are bounded to 100,000 units. */
+  readonly wholeText?: string;
+  /** With it, how much of the main text stands in links, from 0 to 1: a list has much of it. */
+  readonly linkShare?: number;
   readonly scripts: number;
   readonly passwordField: boolean;
   /** Identities of the signatures of `judge/` that the markup holds (walls, parking…). */

@@ -15,7 +15,7 @@ interface StoreOptions {
 }
 
 /** Beyond these, what would expire first is thrown out; a file that has grown larger all the same is begun anew. */
-const defaultBounds = { entries: 100_000, fileBytes: 512 * 1024 * 1024, valueChars: 128 * 1024 };
+const defaultBounds = { entries: 100_000, fileBytes: 512 * 1024 * 1024, valueChars: 512 * 1024 };
 
 /** Of the entries that have had their time, so many are thrown out at the end of one run at most. */
 const maxSweep = 10_000;

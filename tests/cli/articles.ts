@@ -27,7 +27,7 @@ interface JsonTarget {
   readonly observation?: { readonly attempts: number; readonly hops: readonly unknown[]; readonly title?: string };
   readonly archive: {
     readonly state: string;
-    readonly asked: readonly { readonly answer: string }[];
+    readonly asked: readonly { readonly answer: string; readonly from?: string }[];
     readonly captures: readonly unknown[];
   };
   readonly links: readonly {
