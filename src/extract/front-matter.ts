@@ -22,21 +22,32 @@ interface Entry {
   readonly end: number;
 }
 
-// Best first.
+/** Without what parts their words. Best first: when it was published, written, edited. */
 const dateKeys = [
   'date',
   'published',
   'pubdate',
   'datepublished',
-  'published_at',
+  'publishedat',
+  'publishedon',
   'publishdate',
-  'publish_date',
+  'publisheddate',
+  'publicationdate',
   'created',
-  'created_at',
+  'createdat',
+  'datecreated',
+  'createddate',
   'updated',
+  'updatedat',
+  'dateupdated',
+  'lastupdated',
   'lastmod',
   'modified',
+  'datemodified',
+  'lastmodified',
 ];
+/** Tables in which site generators keep what is the author's own. */
+const ownTables = ['params', 'extra', 'page', 'meta', 'metadata'];
 const languageKeys = ['lang', 'language', 'locale'];
 const imageKey = /image|img|cover|thumb|banner|hero|photo|picture|avatar|logo|icon|poster/i;
 
@@ -98,11 +109,15 @@ export const readFrontMatter = (language: 'yaml' | 'toml', text: string, offset:
     entries.filter(({ path }) => path.length === 1).map(({ path, value }) => [path[0]?.toLowerCase(), value]),
   );
   const first = (keys: readonly string[]): string[] => keys.flatMap((key) => top.get(key) ?? []);
+  const dates = entries.flatMap(({ path: [first = '', second, ...deeper], value }) => {
+    const isOwn = second !== undefined && deeper.length === 0 && ownTables.includes(first.toLowerCase());
+    const key = second === undefined ? first : isOwn ? second : '';
+    const rank = dateKeys.indexOf(key.toLowerCase().replace(/[-_ ]/g, ''));
+    return rank === -1 ? [] : [{ day: dayIn(value), rank: isOwn ? rank + dateKeys.length : rank }];
+  });
 
   const title = top.get('title')?.replace(/\s+/gu, ' ').trim();
-  const date = first(dateKeys)
-    .map(dayIn)
-    .find((day) => day !== undefined);
+  const date = dates.toSorted((a, b) => a.rank - b.rank).find(({ day }) => day !== undefined)?.day;
   const tag = first(languageKeys)
     .map((value) => value.replaceAll('_', '-'))
     .find((value) => /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(value));

@@ -1,6 +1,7 @@
 import type { Definition, RootContent } from 'mdast';
 import type { Extraction } from '../model/document.ts';
 import type { Link } from '../model/link.ts';
+import { datedLine } from './dated-lines.ts';
 import type { Passage } from './draft.ts';
 import { readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { ignoredBy } from './ignores.ts';
@@ -154,10 +155,12 @@ export const extract = (text: string): Extraction => {
   );
 
   const title = frontMatter.title ?? titleOf(body);
+  const dated = datedLine(blocks, source);
   const language = frontMatter.language ?? guessLanguage(sampleOf(body));
   return {
     ...(title === undefined ? {} : { title }),
     ...(frontMatter.date === undefined ? {} : { date: frontMatter.date }),
+    ...(dated === undefined ? {} : { datedLine: dated }),
     ...(language === undefined ? {} : { language }),
     links: links.toSorted((a, b) => a.place.offset - b.place.offset),
   };

@@ -145,6 +145,40 @@ describe('front matter', () => {
   });
 
   test.each([
+    'date',
+    'Date',
+    'published',
+    'pubDate',
+    'datePublished',
+    'published_at',
+    'publish-date',
+    'created',
+    'updated',
+    'lastmod',
+  ])('finds the day under %s, in YAML and in TOML, as a value and as a date', (key) => {
+    for (const text of [
+      `---\n${key}: 2022-01-06\n---\n`,
+      `---\n${key}: "2022-01-06T10:00:00+08:00"\n---\n`,
+      `---\nparams:\n  ${key}: 2022-01-06\n---\n`,
+      `+++\n${key} = 2022-01-06\n+++\n`,
+      `+++\n${key} = 2022-01-06T23:00:00-05:00\n+++\n`,
+      `+++\n${key} = 2022-01-06 23:00:00\n+++\n`,
+      `+++\n${key} = "January 6, 2022"\n+++\n`,
+      `+++\n[params]\n${key} = 2022-01-06\n+++\n`,
+      `+++\n[extra]\n${key} = "2022-01-06"\n+++\n`,
+    ])
+      expect(extract(text).date, text).toBe('2022-01-06');
+  });
+
+  test('takes no date of something else, and the day at the top before one in a table', () => {
+    expect(extract('---\nevent:\n  date: 2022-01-06\n---\n').date).toBeUndefined();
+    expect(extract('---\nparams:\n  date: 2022-01-07\nupdated: 2022-01-06\n---\n').date).toBe('2022-01-06');
+  });
+
+  test.each([
+    ['20220106', '2022-01-06'],
+    ['6. Januar 2022', '2022-01-06'],
+    ['false', undefined],
     ['2022/1/6', '2022-01-06'],
     ['2022年1月6日', '2022-01-06'],
     ['6 January 2022', '2022-01-06'],
