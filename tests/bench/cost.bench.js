@@ -1,0 +1,99 @@
+// `npm run bench:cost`: what a link costs in CPU when nothing has to be waited for, beside a bare loop of undici with the same
+// connections; and what a run costs before its first request, beside Node itself.
+
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { measure, median } from './measure.js';
+import { plan as makePlan } from './plan.js';
+
+const { values } = parseArgs({
+  options: { links: { type: 'string', default: '5000' }, rounds: { type: 'string', default: '3' } },
+});
+const rounds = Number(values.rounds);
+const program = fileURLToPath(new URL('../../bin/audit-links.js', import.meta.url));
+const bare = fileURLToPath(new URL('bare.js', import.meta.url));
+
+const folder = await mkdtemp(join(tmpdir(), 'audit-links-bench-'));
+const web = fork(new URL('web.js', import.meta.url));
+try {
+  const plan = makePlan({ links: Number(values.links), hosts: 200, latency: false });
+  const path = join(folder, 'plan.json');
+  await writeFile(path, JSON.stringify(plan));
+  web.send({ plan: path, secure: false });
+  /** @type {[{ port: number }]} */
+  const [{ port }] = /** @type {any} */ (await once(web, 'message'));
+  const addresses = plan.links.map(({ host, path: at }) => `http://${plan.addresses[host]}:${port}${at}`);
+  const list = join(folder, 'list.json');
+  await writeFile(list, JSON.stringify(addresses));
+  const articles = await articleOf('many', addresses);
+  const short = await articleOf('short', addresses.slice(0, 20));
+  const audit = (/** @type {string} */ input) => [
+    process.execPath,
+    program,
+    input,
+    '--no-config',
+    '--allow-private',
+    '--archive',
+    'none',
+    '--no-progress',
+    '--host-interval',
+    '0',
+    '--fail-on',
+    'never',
+    '--quiet',
+  ];
+
+  const perLink = Number(values.links) / 1_000;
+  const commands = {
+    [`${values.links} links`]: audit(articles),
+    'bare undici': [process.execPath, bare, list],
+    '20 links': audit(short),
+    'import undici': [process.execPath, '--input-type=module', '-e', 'await import("undici")'],
+    '--help': [process.execPath, program, '--help'],
+    '--version': [process.execPath, program, '--version'],
+    'node --version': [process.execPath, '--version'],
+    'node -e 0': [process.execPath, '-e', '0'],
+  };
+  /** @type {Map<string, import('./measure.js').Cost[]>} */
+  const costs = new Map(Object.keys(commands).map((name) => [name, []]));
+  const cwd = fileURLToPath(new URL('../../', import.meta.url));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, command] of Object.entries(commands))
+      costs.get(name)?.push(await measure(command, { scratch: folder, cwd }));
+  }
+  for (const [name, all] of costs) {
+    const of = (/** @type {(cost: import('./measure.js').Cost) => number} */ figure) =>
+      median(all.map(figure)).toFixed(0);
+    const each = /^\d{3,}|bare/.test(name)
+      ? `, ${(median(all.map(({ cpuMs }) => cpuMs)) / perLink).toFixed(0)} µs a link`
+      : '';
+    print(`${name.padEnd(15)} wall ${of(({ wallMs }) => wallMs)} ms, CPU ${of(({ cpuMs }) => cpuMs)} ms${each}`);
+  }
+} finally {
+  web.kill();
+  await rm(folder, { recursive: true });
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} addresses
+ */
+async function articleOf(name, addresses) {
+  const into = join(folder, name);
+  await mkdir(into);
+  for (let start = 0; start < addresses.length; start += 100) {
+    const items = addresses.slice(start, start + 100).map((address, index) => `- [number ${index}](${address})\n`);
+    await writeFile(join(into, `article-${start}.md`), `# Article\n\n${items.join('')}`);
+  }
+  return into;
+}
+
+/** @param {string} line */
+function print(line) {
+  process.stdout.write(`${line}\n`);
+}
