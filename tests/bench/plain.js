@@ -1,3 +1,4 @@
+// @ts-nocheck: its libraries are installed beside it, for the benchmark alone.
 // What anybody would write in ten lines: unified, remark-parse, remark-gfm, visit. `node plain.js <folder>` prints how many
 // external links it found, for `list.bench.js` to stand beside.
 
