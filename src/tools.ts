@@ -8,6 +8,7 @@ import { chooseHeaders, parseOriginHeader } from './inspect/headers.ts';
 import { httpProbe } from './inspect/http-probe.ts';
 import type { Tools } from './inspect/inspect.ts';
 import { createNames, isPublic, named } from './inspect/names.ts';
+import { once } from './inspect/once.ts';
 import { parseOverride } from './inspect/overrides.ts';
 import { polite } from './inspect/politeness.ts';
 import { type Layer, layered } from './inspect/probe.ts';
@@ -57,15 +58,16 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     ...watched('retries'),
     siblingsOnce(),
   );
-  const ask = createArchiveFetch({ http, names, guard, userAgent });
-  const fetch: typeof ask = async (url, headers, signal) => {
-    const response = await ask(url, headers, signal);
-    onArchive?.({ url, response });
+  const ask = createArchiveFetch({ http, names, guard, parsing, userAgent });
+  const fetch: typeof ask = async (question, signal) => {
+    const response = await ask(question, signal);
+    onArchive?.({ url: question.url, response });
     return response;
   };
   return {
     clock,
     probe,
+    observeOnce: once(),
     archives: createArchives({
       archives: [archives.wayback(options.waybackUrl)],
       fetch,

@@ -1,4 +1,5 @@
 import type { ArchiveAnswer, Capture } from '../model/capture.ts';
+import type { LinkKind } from '../model/link.ts';
 import type { Answer } from '../model/observation.ts';
 import type { ArchivedAddress } from '../model/target.ts';
 
@@ -9,6 +10,8 @@ export interface ArchiveLookup {
   readonly citedAt?: string;
   /** `YYYY-MM-DD`: no copy can be younger. */
   readonly today: string;
+  /** What the links to it are, where one is no plain link: a copy of an image has to be an image. */
+  readonly kinds?: readonly LinkKind[];
 }
 
 /** One question. The shell sends it as a GET, without following redirects, within the budget named. */
@@ -65,6 +68,8 @@ export interface Archive {
   /** The address that it is found at: two with one name may be at two places. */
   readonly home: string;
   readonly budgets: Readonly<Record<string, ArchiveBudget>>;
+  /** The budget that also pays for looks at addresses of `home`'s host that are cited as links. */
+  readonly looks?: string;
   next(lookup: ArchiveLookup, exchanges: readonly ArchiveExchange[]): ArchiveStep;
 }
 

@@ -6,11 +6,7 @@ import type { Clock } from '../world.ts';
  * Sends one question of an archive: one GET, no redirects followed, through the names and the guard, within 30 s.
  * What goes wrong is in the response; throws only when aborted.
  */
-export type ArchiveFetch = (
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-) => Promise<ArchiveResponse>;
+export type ArchiveFetch = (question: ArchiveQuestion, signal: AbortSignal) => Promise<ArchiveResponse>;
 
 /** A response, and when it was asked for (`Clock.monotonic`). A withheld question was not asked; the response says why. */
 interface Asked {
@@ -68,7 +64,7 @@ export const createArchiveQueue = ({ budget, fetch, clock, rested, onSilence }: 
     const askedAt = clock.monotonic();
     if (withheld !== undefined) return { response: { type: 'failure', detail: withheld }, askedAt, withheld: true };
     silentSince ??= askedAt;
-    return { response: await fetch(question.url, question.headers ?? {}, signal), askedAt };
+    return { response: await fetch(question, signal), askedAt };
   };
 
   const sendTwice = async (question: ArchiveQuestion, signal: AbortSignal): Promise<Asked> => {

@@ -41,7 +41,7 @@ const lookUp = async (
   const clock = virtualClock({ busy: () => underWay > 0 });
   const archive = (served = await serveWayback({ pages: staged, now: () => clock.monotonic() }));
   archive.fail(defect);
-  const send: ArchiveFetch = async (url, headers, signal) => {
+  const send: ArchiveFetch = async ({ url, headers = {} }, signal) => {
     underWay += 1;
     try {
       const response = await fetch(url, { headers, signal, redirect: 'manual' });

@@ -38,7 +38,7 @@ const stage = (respond: (url: string, n: number) => ArchiveResponse | Staged, ar
     archives: archives ?? [wayback('https://archive.test')],
     clock,
     onNotice: (notice) => notices.push(notice),
-    fetch: async (url, _headers, signal) => {
+    fetch: async ({ url }, signal) => {
       sent.push({ url, at: clock.elapsed() });
       underWay += 1;
       most = Math.max(most, underWay);
