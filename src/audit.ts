@@ -15,7 +15,7 @@ import { completeOptions } from './options/resolve-options.ts';
 import type { AuditOptionsInput } from './options/schema.ts';
 import { publisherOf } from './publisher.ts';
 import { createReport } from './report.ts';
-import { createSelection } from './selection.ts';
+import { createSelection, originalOf } from './selection.ts';
 import { createTools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
 import type { DocumentRef, World } from './world.ts';
@@ -106,12 +106,16 @@ async function run(
   const found = await world.files.find(inputs);
   if (!options.list) world.parsing.prepare?.();
   emit({ type: 'documents', count: found.length });
-  for await (const { ref, read } of readDocuments(found, world, signal)) {
-    const document = describe(ref, read, options);
+  const circumstances = { citedAt: options.citedAt, today: tools.today };
+  let isShallow = false;
+  for await (const { ref, read } of readDocuments(found, world, circumstances, signal)) {
+    const document = describe(ref, read, circumstances);
+    if (read.type === 'extraction' && read.firstCommit?.type === 'shallow') isShallow = true;
     documents.push(document);
     if (read.type === 'extraction') file(ref, read.extraction, document.cited?.date);
     emit({ type: 'document', document });
   }
+  if (isShallow) notify(shallowClone);
 
   const inspected: (Inspection & { readonly links: Entry['links'] })[] = [];
   for (const { links, inspection } of entries.values()) {
@@ -151,10 +155,11 @@ async function run(
       // An address left out in one place may be asked for in another.
       if (known !== undefined && !(known.target.type === 'skipped' && target.type === 'web')) continue;
       const entryLinks = known?.links ?? [cited];
+      const original = originalOf(target, link, select);
       entries.set(target.url, {
         target,
         links: entryLinks,
-        inspection: look(target, entryLinks, about),
+        inspection: look(target, entryLinks, original === undefined ? about : { ...about, original }),
       });
     }
   }
@@ -178,5 +183,8 @@ async function run(
     }
   }
 }
+
+const shallowClone =
+  'The clone is shallow: its history does not tell when its documents were added. Fetch all of it (git fetch --unshallow; in GitHub Actions fetch-depth: 0), or name the day with --cited-at.';
 
 const kindsOf = (links: readonly CitedLink[]): readonly LinkKind[] => [...new Set(links.map(({ kind }) => kind))];

@@ -1,15 +1,17 @@
 import type { Link } from './model/link.ts';
-import type { Resolved } from './model/target.ts';
+import type { Resolved, Target } from './model/target.ts';
 import { compilePatterns } from './options/pattern.ts';
 import type { AuditOptions } from './options/schema.ts';
 import { resolve } from './resolve.ts';
+
+type Selection = (link: Link) => Resolved;
 
 /** Resolves a link, and sets aside what the options or the document leave out. */
 export function createSelection({
   include,
   exclude,
   only,
-}: Pick<AuditOptions, 'include' | 'exclude' | 'only'>): (link: Link) => Resolved {
+}: Pick<AuditOptions, 'include' | 'exclude' | 'only'>): Selection {
   const included = include.length === 0 ? () => true : compilePatterns(include);
   const excluded = compilePatterns(exclude);
   const leftOut = (link: Link, url: string): string | undefined => {
@@ -27,4 +29,10 @@ export function createSelection({
       ? resolved
       : { ...resolved, target: { type: 'skipped', url, reason: 'excluded', detail: by } };
   };
+}
+
+/** What an archive's address is a copy of, by the same rules as if it were linked in its place; `undefined` where it tells none. */
+export function originalOf(target: Target, link: Link, select: Selection): Target | undefined {
+  const href = target.type === 'web' ? target.archived?.url : undefined;
+  return href === undefined ? undefined : select({ ...link, href, syntax: 'inline' }).target;
 }

@@ -1,3 +1,4 @@
+import { isArchived } from '../model/looks.ts';
 import type { Look } from '../model/observation.ts';
 import { newRateLimit, noteServed, noteStart, noteTooOften, type RateLimit } from './rate-limit.ts';
 import { type AskedWait, askedWait } from './retry-after.ts';
@@ -77,6 +78,8 @@ export function learn(pace: HostPace, look: Look, moment: Moment): void {
   pace.answered = true;
   if (look.end.type !== 'answer') return;
   const { answer } = look.end;
+  // An archived refusal was another server's, at another time.
+  if (isArchived(answer)) return serve(pace, moment);
   const refused = answer.status === 429;
   if (!refused) serve(pace, moment);
   const said = askedWait(answer, moment.time);

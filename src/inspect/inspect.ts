@@ -8,12 +8,15 @@ import type { ArchiveRecord } from '../model/capture.ts';
 import type { Clock } from '../world.ts';
 import type { Archives } from './archives.ts';
 import { notAsked } from './archives.ts';
+import type { Once } from './once.ts';
 import type { Probe } from './probe.ts';
 
 /** All that an inspection works with, built once a run (`tools.ts`). */
 export interface Tools {
   readonly clock: Clock;
   readonly probe: Probe;
+  /** By address: one that is cited, and the original of a cited capture besides, is looked at once. */
+  readonly observeOnce: Once<Observation>;
   readonly archives: Archives;
   /** Which links the archives are asked about. */
   readonly archive: 'all' | 'failing' | 'none';
@@ -39,25 +42,39 @@ export interface About {
   readonly language: string | undefined;
   /** The site that publishes that document, where it is known: an origin with its slash, as a `Referer` is sent. */
   readonly embeddedFrom: string | undefined;
+  /** Of an archive's address: what it is a copy of, which is looked at beside it. No archive is asked about it on its own. */
+  readonly original?: Target;
 }
 
 /** Each purpose of a second look comes up once at most; no plan is followed further than this. */
 const maxSecondLooks = 4;
 
-/** Finds out about one target: looks at it, as often as the judge has use for, and asks the archive. Throws only when aborted. */
+/**
+ * Finds out about one target: looks at it, as often as the judge has use for, and at what it is a copy of, and asks the archive.
+ * Throws only when aborted.
+ */
 export async function inspect(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
   if (target.type !== 'web') return { target, archive: notAsked };
   const early = tools.archive === 'all' ? askArchives(target, about, tools, signal) : undefined;
-  // It is awaited below; until then a failure must not count as unhandled.
+  const beside = about.original === undefined ? undefined : lookAt(about.original, about, tools, signal);
+  // They are awaited below; until then a failure must not count as unhandled.
   early?.catch(() => {});
-  const observation = await observe(target, about, tools, signal);
-  const looked: Inspection = { target, observation, archive: notAsked };
+  beside?.catch(() => {});
+  const alone = await lookAt(target, about, tools, signal);
+  const looked: Inspection = beside === undefined ? alone : { ...alone, original: await beside };
   if (early !== undefined) return { ...looked, archive: await early };
   const { status } = conclude(looked, about.kinds()).verdict;
   const failing = status === 'dead' || status === 'suspect' || status === 'unsure';
   return tools.archive === 'failing' && failing
     ? { ...looked, archive: await askArchives(target, about, tools, signal) }
     : looked;
+}
+
+/** Looks at it, and asks no archive. */
+async function lookAt(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
+  if (target.type !== 'web') return { target, archive: notAsked };
+  const observation = await tools.observeOnce(target.url, (own) => observe(target, about, tools, own), signal);
+  return { target, observation, archive: notAsked };
 }
 
 async function observe({ url }: WebTarget, about: About, tools: Tools, signal: AbortSignal): Promise<Observation> {
@@ -82,6 +99,8 @@ async function observe({ url }: WebTarget, about: About, tools: Tools, signal: A
 }
 
 async function askArchives(target: WebTarget, about: About, tools: Tools, signal: AbortSignal): Promise<ArchiveRecord> {
+  // A copy of who knows what: no archive holds another one's pages.
+  if (target.archived !== undefined && target.archived.url === undefined) return notAsked;
   const lookup = lookupFor(target, about.citedAt, tools.today);
   // An archive is told public addresses only: what the guard refuses stays inside.
   return (await tools.isPublic(lookup.url, signal)) ? tools.archives.lookup(lookup, signal) : notAsked;

@@ -1,3 +1,4 @@
+import { isArchived } from '../model/looks.ts';
 import type { FailureCode, Look } from '../model/observation.ts';
 import type { Clock } from '../world.ts';
 import type { Layer } from './probe.ts';
@@ -49,6 +50,7 @@ function mayPass({ end }: Look): boolean {
       return passing.has(end.failure.code);
     case 'answer': {
       const { status, body } = end.answer;
+      if (isArchived(end.answer)) return body.end === 'broken';
       return (
         body.end === 'broken' || status === 408 || status === 425 || status === 429 || (status >= 500 && status < 600)
       );

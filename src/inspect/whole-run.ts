@@ -14,7 +14,7 @@ const offline: ReadonlySet<FailureCode> = new Set([
 
 /** Is it our network? So, if something was asked for and nothing at all was resolved or connected. */
 export function networkDown(inspections: readonly Inspection[]): boolean {
-  const observations = inspections.flatMap(({ observation }) => observation ?? []);
+  const observations = withOriginals(inspections).flatMap(({ observation }) => observation ?? []);
   if (observations.length === 0 || inspections.some(({ archive }) => archive.captures.length > 0)) return false;
   return observations.every(({ looks, nameServiceProven }) => !nameServiceProven && looks.every(nothingReached));
 }
@@ -24,10 +24,11 @@ const nothingReached = ({ hops, end }: Look): boolean =>
 
 /** Puts into the facts what only the whole run can tell, in whatever order its targets were looked at. */
 export function withWholeRun<Known extends Inspection>(inspections: readonly Known[]): readonly Known[] {
-  const proven = networkProven(inspections);
-  const finalUrls = tally(inspections.map(finalUrlKey));
-  const images = tally(inspections.map(imageKey));
-  return inspections.map((inspection) => {
+  const all = withOriginals(inspections);
+  const proven = networkProven(all);
+  const finalUrls = tally(all.map(finalUrlKey));
+  const images = tally(all.map(imageKey));
+  const informed = <One extends Inspection>(inspection: One): One => {
     if (inspection.observation === undefined) return inspection;
     const finalUrl = finalUrls.get(finalUrlKey(inspection));
     const image = images.get(imageKey(inspection));
@@ -39,8 +40,19 @@ export function withWholeRun<Known extends Inspection>(inspections: readonly Kno
         : { shared: { ...(finalUrl === undefined ? {} : { finalUrl }), ...(image === undefined ? {} : { image }) } }),
     };
     return { ...inspection, observation };
+  };
+  return inspections.map((inspection) => {
+    const { original } = inspection;
+    return { ...informed(inspection), ...(original === undefined ? {} : { original: informed(original) }) };
   });
 }
+
+/** The targets, and what they are copies of; each address once. */
+const withOriginals = (inspections: readonly Inspection[]): readonly Inspection[] => [
+  ...new Map(
+    [...inspections.flatMap(({ original }) => original ?? []), ...inspections].map((one) => [one.target.url, one]),
+  ).values(),
+];
 
 /** Has anything answered us? Then the network works, and that a name does not exist means something. */
 const networkProven = (inspections: readonly Inspection[]): boolean =>

@@ -31,6 +31,9 @@ interface Answered {
 /** Reads an answer as that of a page that lives at this address, or at the cited one. */
 type ReadPage = (answer: Answer, hops: readonly Hop[], url?: string) => Reading;
 
+/** The archive served a capture. */
+export const captureSeen = 'capture';
+
 /** The archive served something that is no capture: only its bare copy can tell what it holds. */
 export const withoutCapture = 'without-capture';
 
@@ -44,7 +47,7 @@ export function readCapture(cited: CitedCapture, { answer, hops, http }: Answere
   if (shown === undefined) return read(answer, hops);
   const datetime = answer.headers['memento-datetime'];
   if (datetime !== undefined) {
-    const capture: Evidence = { code: 'capture', detail: whichOf(cited, dayOfHeader(datetime) ?? dayOf(shown)) };
+    const capture: Evidence = { code: captureSeen, detail: whichOf(cited, dayOfHeader(datetime) ?? dayOf(shown)) };
     return readArchived(cited, { answer: { ...answer, url: shown.url }, hops, http }, capture, read);
   }
   const refused = refusal(answer);

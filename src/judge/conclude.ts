@@ -5,25 +5,29 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { judge } from './judge.ts';
-import { outlookOf } from './outlook.ts';
+import { isSafeCopy, outlookOf } from './outlook.ts';
 
 /** The facts about one target. Without an observation it was not looked at: by rule, or because only a list was asked for. */
 export interface Inspection {
   readonly target: Target;
   readonly observation?: Observation;
   readonly archive: ArchiveRecord;
+  /** Of an archive's address: what was found out about the address that it is a copy of. */
+  readonly original?: Inspection;
 }
 
 /** Facts → outcome: the one place where a target gets its verdict and its outlook. Can be done again at any time. */
-export function conclude({ target, observation, archive }: Inspection, kinds: readonly LinkKind[]): Outcome {
+export function conclude({ target, observation, archive, original }: Inspection, kinds: readonly LinkKind[]): Outcome {
   const verdict = verdictOf(target, observation, kinds);
-  const outlook = outlookOf(verdict.status, archive.state);
+  const outlook = outlookOf(verdict.status, isSafeCopy(target, verdict) ? 'captured' : archive.state);
+  const beside = original && { url: original.target.url, verdict: conclude(original, kinds).verdict };
   return {
     target,
     verdict,
     archive,
     ...(observation === undefined ? {} : { observation }),
     ...(outlook === undefined ? {} : { outlook }),
+    ...(beside === undefined ? {} : { original: beside }),
   };
 }
 

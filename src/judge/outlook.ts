@@ -1,6 +1,11 @@
+import { isDeprecated } from '../archives/deprecated.ts';
+import { speaksMemento } from '../archives/recognise.ts';
 import type { ArchiveState } from '../model/capture.ts';
 import type { Outlook } from '../model/outcome.ts';
 import type { Status } from '../model/reasons.ts';
+import type { Target } from '../model/target.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { captureSeen } from './cited-capture.ts';
 
 type Archived = 'captured' | 'negative' | 'unanswered';
 
@@ -25,3 +30,11 @@ const outlooks = {
 /** Is this citation safe? What was skipped has no outlook. */
 export const outlookOf = (status: Status, archiveState: ArchiveState): Outlook | undefined =>
   status === 'skipped' ? undefined : outlooks[status][archived[archiveState]];
+
+/** Is it itself an archived copy, seen to be there? Then it is as good as one that another archive holds. */
+export function isSafeCopy(target: Target, { status, evidence }: Verdict): boolean {
+  const archive = target.type === 'web' ? target.archived?.archive : undefined;
+  if (archive === undefined || isDeprecated(archive) || (status !== 'alive' && status !== 'moved')) return false;
+  // A list of captures is none.
+  return !speaksMemento(archive) || evidence.some(({ code }) => code === captureSeen);
+}

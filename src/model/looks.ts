@@ -1,4 +1,4 @@
-import type { Look, LookPurpose, Observation } from './observation.ts';
+import type { Answer, Look, LookPurpose, Observation } from './observation.ts';
 
 /** Looks that ask something else than the target as it was cited: what they find says nothing of its address by itself. */
 const elsewhere: ReadonlySet<LookPurpose> = new Set(['site', 'sibling', 'hotlink']);
@@ -30,3 +30,6 @@ export function httpStatusOf({ end }: Look): number | undefined {
       return end satisfies never;
   }
 }
+
+/** Is it the answer of another server, which an archive gives with the status that it was archived with (RFC 7089 §2.1.1)? */
+export const isArchived = ({ headers }: Answer): boolean => headers['memento-datetime'] !== undefined;

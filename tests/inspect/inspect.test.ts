@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { inspect, type Tools } from '../../src/inspect/inspect.ts';
+import { once } from '../../src/inspect/once.ts';
 import type { ProbeRequest } from '../../src/inspect/probe.ts';
 import type { LookPlan } from '../../src/judge/look-plan.ts';
 import { nextLook } from '../../src/judge/second-looks.ts';
@@ -29,6 +30,7 @@ async function inspected(plans: readonly LookPlan[], embeddedFrom?: string) {
     token: 'abc',
     timeoutMs: 20_000,
     today: '2026-01-01',
+    observeOnce: once(),
     isPublic: async () => true,
     nameServiceProven: async () => true,
   };

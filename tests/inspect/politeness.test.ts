@@ -188,6 +188,14 @@ describe('a host that is asked too often', () => {
     expect(clock.elapsed()).toBeLessThan(200_000);
   });
 
+  test('is none whose archived pages say so', async () => {
+    const headers = { 'memento-datetime': 'Thu, 06 Jan 2022 12:00:00 GMT', 'retry-after': '60' };
+    const server: Server = ({ url }) => ({ ms: 10, look: answered(url, { status: 429, headers }) });
+    const { all, served } = setup(server, { hostConcurrency: 1 }, 'retries');
+    await all(many(3));
+    expect(starts(served)).toEqual([0, 10, 20]);
+  });
+
   test('refuses those under way together once', async () => {
     const server: Server = ({ url }, at) => ({
       ms: 10 + Number(url.at(-1)),

@@ -25,6 +25,7 @@ async function retry(
 }
 
 const status = (code: number): Look => answered(url, { status: code, durationMs: 10 });
+const archived = { 'memento-datetime': 'Thu, 06 Jan 2022 12:00:00 GMT' };
 const failure = (code: FailureCode): Look => failed(url, code, 10);
 
 describe('is asked again', () => {
@@ -58,6 +59,7 @@ describe('is not asked again', () => {
     ['held-too-long', failure('held-too-long')],
     ['protocol', failure('protocol')],
     ...[200, 301, 403, 404, 410, 999].map((code): [string, Look] => [String(code), status(code)]),
+    ['an archived 503', answered(url, { status: 503, headers: archived })],
   ])('after %s', async (_name, first) => {
     const { requests } = await retry([first, status(200)]);
     expect(requests.length).toBe(1);
