@@ -7,6 +7,7 @@ import { freeAccess, freeAccessInJson } from './free-access.ts';
 import { visitPage } from './page-elements.ts';
 import { readRefresh } from './refresh.ts';
 import { parseUrl } from '../parse-url.ts';
+import { inline } from './visible-text.ts';
 
 /** UTF-16 units of a title or heading: enough to tell what it is. */
 const maxTitle = 500;
@@ -15,12 +16,6 @@ const maxText = 2_000;
 /** UTF-16 units of a language tag. */
 const maxLanguage = 35;
 
-/** Elements that part no words; any other does. */
-const inline = new Set(
-  'a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rb ruby s samp small span strong sub sup time tt u var wbr'.split(
-    ' ',
-  ),
-);
 const javaScript = /^(?:module|(?:text|application)\/(?:x-)?(?:java|ecma)script.*)?$/iu;
 
 /** What the tags of a page say about it. */

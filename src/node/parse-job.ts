@@ -1,3 +1,4 @@
+import type { MainText } from '../extract/main-text.ts';
 import type { DocumentProblem, Extraction } from '../model/document.ts';
 import type { PageFacts } from '../model/observation.ts';
 
@@ -9,7 +10,12 @@ export type ParseJob =
       readonly body: Uint8Array;
       readonly url: string;
       readonly contentType: string | undefined;
-      readonly mainText: boolean;
+    }
+  | {
+      readonly type: 'main-text';
+      readonly body: Uint8Array;
+      readonly url: string;
+      readonly contentType: string | undefined;
     };
 
 /** What it sends back: `ready` once, when it has loaded, then one answer a job. */
@@ -17,6 +23,7 @@ export type ParseReply =
   | { readonly type: 'ready' }
   | { readonly type: 'document'; readonly extraction: Extraction }
   | { readonly type: 'page'; readonly facts: PageFacts }
+  | { readonly type: 'main-text'; readonly texts: MainText }
   | { readonly type: 'failed'; readonly detail: string };
 
 /** Why a document could not be parsed, in a sentence that says what to do. */

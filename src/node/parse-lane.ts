@@ -13,7 +13,7 @@ export interface LaneOptions {
 
 /** How a job ended. */
 export type Parsed =
-  | Extract<ParseReply, { type: 'document' | 'page' | 'failed' }>
+  | Extract<ParseReply, { type: 'document' | 'page' | 'main-text' | 'failed' }>
   | { readonly type: 'timeout' }
   | { readonly type: 'memory' };
 

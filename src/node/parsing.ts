@@ -16,8 +16,8 @@ export interface ParsingOptions {
 }
 
 /**
- * Parses off the thread that holds the sockets: documents on one worker, pages on another, so that a hostile document delays
- * no page. What takes too long or too much memory ends with its worker, as a problem of that one document.
+ * Parses off the thread that holds the sockets: documents on one worker, pages on another, main texts on a third, so that a hostile
+ * document delays no page. What takes too long or too much memory ends with its worker, as a problem of that one document.
  */
 export function createParsing({
   deadlineMs = 10_000,
@@ -28,6 +28,8 @@ export function createParsing({
   const limits = { maxOldGenerationSizeMb: memoryMb };
   const documents = createParseLane({ entry, type: 'document', limits, deadlineMs });
   const pages = createParseLane({ entry, type: 'page', limits, deadlineMs: pageDeadlineMs });
+  // Apart from the facts of a page, which a verdict rests on: those a hostile page must not take along.
+  const mainTexts = createParseLane({ entry, type: 'main-text', limits, deadlineMs: pageDeadlineMs });
   return {
     prepare: () => pages.prepare(),
     async document(text, signal) {
@@ -42,17 +44,23 @@ export function createParsing({
         case 'failed':
           return { problem: parseProblem.failed(parsed.detail) };
         case 'page':
+        case 'main-text':
           throw new Error('the worker answered for a page');
         default:
           return parsed satisfies never;
       }
     },
     async page(body, { url, contentType, mainText = false }, signal) {
-      const parsed = await pages.run({ type: 'page', body: alone(body), url, contentType, mainText }, signal);
-      return parsed.type === 'page' ? parsed.facts : undefined;
+      const job = { body: alone(body), url, contentType };
+      const [parsed, read] = await Promise.all([
+        pages.run({ type: 'page', ...job }, signal),
+        mainText ? mainTexts.run({ type: 'main-text', ...job }, signal) : undefined,
+      ]);
+      if (parsed.type !== 'page') return undefined;
+      return read?.type === 'main-text' ? { ...parsed.facts, ...read.texts } : parsed.facts;
     },
     async close() {
-      await Promise.all([documents.close(), pages.close()]);
+      await Promise.all([documents.close(), pages.close(), mainTexts.close()]);
     },
   };
 }
@@ -69,7 +77,10 @@ export const inlineParsing = (): Parsing => ({
   },
   async page(body, context, signal) {
     signal.throwIfAborted();
-    return pageFacts(body, context);
+    const facts = pageFacts(body, context);
+    if (context.mainText !== true) return facts;
+    const { mainText } = await import('../extract/main-text.ts');
+    return { ...facts, ...mainText(body, context) };
   },
 });
 

@@ -104,6 +104,24 @@ it('reads what waits behind a hostile page, whose worker it ends, in turn', () =
     expect(facts.map((fact) => fact?.title)).toEqual([undefined, ...titles]);
   }));
 
+it('reads the main text of a page where it is asked for', () =>
+  using({}, async (parsing) => {
+    const page = bytes(`<html><body><p>${'A text of some length, and then some. '.repeat(20)}</p></body></html>`);
+    const wanted = { ...context, mainText: true };
+    const facts = await parsing.page(page, wanted, signal);
+    expect(facts?.mainText).toContain('of some length');
+    expect(facts).toEqual(await inlineParsing().page(page, wanted, signal));
+    expect(await parsing.page(page, context, signal)).not.toHaveProperty('mainText');
+  }));
+
+it('keeps the facts of a page whose main text takes too long', () =>
+  using({ pageDeadlineMs: 1000 }, async (parsing) => {
+    const hostile = bytes(`<html><title>Deep</title><body>${'<div>'.repeat(50_000)}x</body></html>`);
+    const facts = await parsing.page(hostile, { ...context, mainText: true }, signal);
+    expect(facts).toMatchObject({ title: 'Deep' });
+    expect(facts).not.toHaveProperty('mainText');
+  }));
+
 it('says when its program can not be loaded', () =>
   using({ entry: pathToFileURL('/no/such/worker.js') }, async (parsing) => {
     await expect(parsing.document(calm, signal)).rejects.toThrow('worker.js');
