@@ -18,7 +18,7 @@ import { createReport } from './report.ts';
 import { createSelection, originalOf } from './selection.ts';
 import { createTools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
-import type { DocumentRef, World } from './world.ts';
+import type { DocumentRef, Evidence, World } from './world.ts';
 
 /** What happens during an audit, as it happens. The last event is the report. */
 export type AuditEvent =
@@ -41,6 +41,8 @@ export interface AuditContext {
   readonly world: World;
   /** When aborted, the audit ends early with a report that says `complete: false`. */
   readonly signal?: AbortSignal;
+  /** Takes what is fetched, but for what would give a secret away. */
+  readonly evidence?: Evidence;
   /** Called when the run has ended, however it ended. */
   readonly release?: () => Promise<void>;
 }
@@ -98,7 +100,10 @@ async function run(
     emit({ type: 'notice', text });
   };
   setMaxListeners(0, signal);
-  const tools = createTools(options, world, { onNotice: notify });
+  const tools = createTools(options, world, {
+    onNotice: notify,
+    ...(context.evidence === undefined ? {} : { evidence: context.evidence }),
+  });
   const select = createSelection(options);
   const documents: ReportDocument[] = [];
   const entries = new Map<string, Entry>();

@@ -1,26 +1,38 @@
-import { citationDate } from './cited-at.ts';
+import { citationDate, isDated } from './cited-at.ts';
 import type { DocumentProblem, Extraction } from './model/document.ts';
 import type { ReportDocument } from './model/report.ts';
-import type { DocumentRef, World } from './world.ts';
+import type { DocumentRef, FirstCommit, World } from './world.ts';
 
 /** What a document gave. */
 export type ReadDocument =
-  | { readonly type: 'extraction'; readonly extraction: Extraction }
+  | { readonly type: 'extraction'; readonly extraction: Extraction; readonly firstCommit?: FirstCommit }
   | { readonly type: 'problem'; readonly problem: DocumentProblem };
+
+/** What is known of all documents. */
+interface Circumstances {
+  /** `--cited-at`, as `parseDate` gives it. */
+  readonly citedAt?: string | undefined;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly today: string;
+}
 
 /** Documents under way while an earlier one is waited for: each takes several turns of a thread that is busy with the network. */
 const readAhead = 8;
 
-/** Reads documents and takes them apart, in their order. One that can't be read is a problem of its own: the others go on. */
+/**
+ * Reads documents and takes them apart, in their order; asks for the first commit of one that nothing else gives a day.
+ * One that can't be read is a problem of its own: the others go on.
+ */
 export async function* readDocuments(
   refs: readonly DocumentRef[],
   world: World,
+  circumstances: Circumstances,
   signal: AbortSignal,
 ): AsyncGenerator<{ readonly ref: DocumentRef; readonly read: ReadDocument }> {
   const reads: Promise<ReadDocument | undefined>[] = [];
   for (const [index, ref] of refs.entries()) {
     for (const next of refs.slice(index + reads.length, index + readAhead)) {
-      const begun = readDocument(next, world, signal);
+      const begun = readDocument(next, world, circumstances, signal);
       // It is awaited in its turn; until then a failure must not count as unhandled.
       begun.catch(() => {});
       reads.push(begun);
@@ -31,14 +43,26 @@ export async function* readDocuments(
   }
 }
 
-async function readDocument(ref: DocumentRef, world: World, signal: AbortSignal): Promise<ReadDocument | undefined> {
+async function readDocument(
+  ref: DocumentRef,
+  world: World,
+  { citedAt, today }: Circumstances,
+  signal: AbortSignal,
+): Promise<ReadDocument | undefined> {
   if (signal.aborted) return undefined;
   try {
     const read = await world.files.read(ref, signal);
     const parsed = 'problem' in read ? read : await world.parsing.document(read.text, signal);
-    return 'problem' in parsed
-      ? { type: 'problem', problem: parsed.problem }
-      : { type: 'extraction', extraction: parsed };
+    if ('problem' in parsed) return { type: 'problem', problem: parsed.problem };
+    const isKnown = isDated({
+      option: citedAt,
+      path: ref.path,
+      frontMatter: parsed.date,
+      text: parsed.datedLine,
+      today,
+    });
+    const firstCommit = isKnown ? undefined : await world.files.firstCommit?.(ref, signal);
+    return { type: 'extraction', extraction: parsed, ...(firstCommit === undefined ? {} : { firstCommit }) };
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;
@@ -46,14 +70,18 @@ async function readDocument(ref: DocumentRef, world: World, signal: AbortSignal)
 }
 
 /** A document as the report shows it. */
-export function describe(
-  ref: DocumentRef,
-  read: ReadDocument,
-  options: { readonly citedAt?: string | undefined },
-): ReportDocument {
+export function describe(ref: DocumentRef, read: ReadDocument, { citedAt, today }: Circumstances): ReportDocument {
   if (read.type === 'problem') return { path: ref.path, links: 0, problem: read.problem };
-  const { title, date, links } = read.extraction;
-  const cited = citationDate({ option: options.citedAt, frontMatterDate: date, path: ref.path });
+  const { title, date, datedLine, links } = read.extraction;
+  const cited = citationDate({
+    option: citedAt,
+    frontMatter: date,
+    path: ref.path,
+    text: datedLine,
+    git: read.firstCommit?.type === 'day' ? read.firstCommit.day : undefined,
+    links,
+    today,
+  });
   return {
     path: ref.path,
     links: links.length,

@@ -5,6 +5,8 @@ import type { FailureCode, PageFacts } from './model/observation.ts';
  * The ports: all that the audit needs of the world outside. `node/` has the real ones; a test brings its own.
  */
 export interface World {
+  /** Keys to save pages with (`--save`), where the environment has them. */
+  readonly savingKeys?: SavingKeys;
   /** What is kept between runs; without it every run starts with nothing. */
   readonly store?: Store;
   readonly clock: Clock;
@@ -12,6 +14,12 @@ export interface World {
   readonly dns: Dns;
   readonly http: Http;
   readonly parsing: Parsing;
+}
+
+/** The keys of an account with the Internet Archive: sent to its Wayback Machine, and written nowhere. */
+export interface SavingKeys {
+  readonly access: string;
+  readonly secret: string;
 }
 
 export interface Clock {
@@ -31,6 +39,13 @@ export interface DocumentRef {
 /** The text of a document as it stands on disk (its BOM and line ends kept), or why it can't be had. */
 export type DocumentText = { readonly text: string } | { readonly problem: DocumentProblem };
 
+/** What the history of the repository around a document tells of how it came in: `day` is `YYYY-MM-DD`, on its author's clock. */
+export type FirstCommit =
+  | { readonly type: 'day'; readonly day: string }
+  /** The clone holds only the end of the history. */
+  | { readonly type: 'shallow' }
+  | { readonly type: 'unknown' };
+
 export interface Files {
   /**
    * The documents behind files, folders (`.md .markdown .mdx .mkd`, obeying `.gitignore`), globs and `-`, each once, in order.
@@ -38,6 +53,8 @@ export interface Files {
    */
   find(inputs: readonly string[]): Promise<readonly DocumentRef[]>;
   read(document: DocumentRef, signal: AbortSignal): Promise<DocumentText>;
+  /** Asked only where nothing better tells the day of a document. */
+  firstCommit?(document: DocumentRef, signal: AbortSignal): Promise<FirstCommit>;
 }
 
 /**
@@ -116,6 +133,22 @@ export interface Http {
   exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Does this address go through a proxy, which looks names up itself? */
   viaProxy(url: string): boolean;
+}
+
+/** One request, and what came of it. */
+export interface Exchange {
+  /** When it began (`Clock.now`). */
+  readonly at: number;
+  readonly request: HttpRequest;
+  readonly outcome:
+    | { readonly type: 'answer'; readonly response: HttpResponse }
+    | { readonly type: 'failure'; readonly code: FailureCode; readonly detail: string };
+}
+
+/** Whoever keeps what was fetched. */
+export interface Evidence {
+  /** Resolves when there is room for more. Never throws: what goes wrong is told by whoever ends it. */
+  take(exchange: Exchange): Promise<void>;
 }
 
 export interface Parsing {

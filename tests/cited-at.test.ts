@@ -1,15 +1,80 @@
-import { expect, test } from 'vitest';
-import { citationDate, parseDate } from '../src/cited-at.ts';
+import { describe, expect, test } from 'vitest';
+import { citationDate, isDated, parseDate } from '../src/cited-at.ts';
 
-test('the option counts before the front matter, and that before the name', () => {
-  const path = '2022-01-03-a.md';
-  expect(citationDate({ option: '2022-01-01', frontMatterDate: '2022-01-02', path })).toEqual({
-    date: '2022-01-01',
-    basis: 'option',
+type Clues = Parameters<typeof citationDate>[0];
+const today = '2026-01-01';
+const cited = (clues: Partial<Clues>) => citationDate({ path: 'a.md', links: [], today, ...clues });
+const linksTo = (...hrefs: readonly string[]) => hrefs.map((href) => ({ href }));
+
+describe('of several clues', () => {
+  const clues = {
+    option: '2022-01-01',
+    frontMatter: '2022-01-02',
+    path: '2022-01-03-a.md',
+    text: '2022-01-04',
+    git: '2022-01-05',
+    links: linksTo('https://a.example/2022/01/06/'),
+  };
+
+  test.each<[missing: readonly (keyof typeof clues)[], date: string, basis: string]>([
+    [[], '2022-01-01', 'option'],
+    [['option', 'links'], '2022-01-02', 'front-matter'],
+    [['option', 'links', 'frontMatter'], '2022-01-03', 'file-name'],
+    [['option', 'links', 'frontMatter', 'path'], '2022-01-04', 'text'],
+    [['option', 'links', 'frontMatter', 'path', 'text'], '2022-01-05', 'git'],
+    [['option', 'frontMatter', 'path', 'text', 'git'], '2022-01-06', 'links'],
+  ])('without %s it is %s by %s', (missing, date, basis) => {
+    const left = Object.fromEntries(Object.entries(clues).filter(([name]) => !missing.some((key) => key === name)));
+    expect(cited(left)).toEqual({ date, basis });
   });
-  expect(citationDate({ frontMatterDate: '2022-01-02', path })).toEqual({ date: '2022-01-02', basis: 'front-matter' });
-  expect(citationDate({ path })).toEqual({ date: '2022-01-03', basis: 'file-name' });
-  expect(citationDate({ path: 'a.md' })).toBeUndefined();
+
+  test('none tells nothing', () => {
+    expect(cited({})).toBeUndefined();
+    expect(cited({ links: linksTo('https://a.example/b', '2022/01/06/b.md') })).toBeUndefined();
+  });
+
+  test('the repository is worth asking where there is no better one', () => {
+    expect(isDated({ path: 'a.md', today })).toBe(false);
+    for (const clue of [{ option: '2022-01-01' }, { frontMatter: '2022-01-01' }, { text: '2022-01-01' }])
+      expect(isDated({ path: 'a.md', today, ...clue })).toBe(true);
+    expect(isDated({ path: '2022-01-01-a.md', today })).toBe(true);
+  });
+
+  test('one that is still to come is no clue, but for a clock that is ahead', () => {
+    expect(cited({ frontMatter: '2026-01-03', text: '2022-01-04' })).toEqual({ date: '2022-01-04', basis: 'text' });
+    expect(cited({ frontMatter: '2026-01-02', text: '2022-01-04' })?.date).toBe('2026-01-02');
+    expect(cited({ option: '2027-01-01' })?.date).toBe('2027-01-01');
+  });
+});
+
+describe('a clue that the cited addresses contradict', () => {
+  const links = linksTo('https://a.example/2022/01/04/', 'https://a.example/2022/1/6/', 'https://b.example/2021/12/');
+
+  test.each(['frontMatter', 'text', 'git'] as const)('is doubted: %s', (clue) => {
+    expect(cited({ [clue]: '2021-01-06', links })).toEqual({
+      date: '2022-01-06',
+      basis: 'links',
+      doubted: { date: '2021-01-06', basis: clue === 'frontMatter' ? 'front-matter' : clue },
+    });
+  });
+
+  test('the name of a file is doubted too, and the option never', () => {
+    expect(cited({ path: '2021-01-06-a.md', links })?.doubted).toEqual({ date: '2021-01-06', basis: 'file-name' });
+    expect(cited({ option: '2021-01-06', links })).toEqual({ date: '2021-01-06', basis: 'option' });
+  });
+
+  test('holds if it is of the same day, a later one, or one earlier: the world has two days at a time', () => {
+    for (const text of ['2022-01-05', '2022-01-06', '2022-01-07'])
+      expect(cited({ text, links })).toEqual({ date: text, basis: 'text' });
+    expect(cited({ text: '2022-01-04', links })?.basis).toBe('links');
+    expect(cited({ text: '2021-12-31', links: linksTo('https://a.example/2022/01/01/') })?.basis).toBe('text');
+  });
+
+  test('is not contradicted by links that the document leaves out, nor by days to come', () => {
+    const ignored = [{ href: 'https://a.example/2022/01/06/', ignored: true }] as const;
+    expect(cited({ text: '2021-01-06', links: ignored })?.basis).toBe('text');
+    expect(cited({ text: '2021-01-06', links: linksTo('https://a.example/2026-01-02/') })?.basis).toBe('text');
+  });
 });
 
 test.each<[path: string, expected: string | undefined]>([
@@ -43,7 +108,7 @@ test.each<[path: string, expected: string | undefined]>([
   ['issue-12345678.md', undefined],
   ['', undefined],
 ])('the path %s tells %s', (path, expected) => {
-  expect(citationDate({ path })?.date).toBe(expected);
+  expect(cited({ path })?.date).toBe(expected);
 });
 
 test.each<[text: string, expected: string | undefined]>([

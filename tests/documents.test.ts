@@ -4,6 +4,7 @@ import type { World } from '../src/world.ts';
 import { memoryWorld } from './support/world.ts';
 
 const refs = Array.from({ length: 30 }, (_, index) => ({ path: `${index}.md` }));
+const circumstances = { today: '2026-01-01' };
 const { signal } = new AbortController();
 
 /** A world whose documents take the longer to read, the earlier they come. */
@@ -28,7 +29,7 @@ test('gives documents in their order, whichever is read first, and reads some ah
   const world = slowWorld();
   const paths: string[] = [];
   const ahead: number[] = [];
-  for await (const { ref } of readDocuments(refs, world, signal)) {
+  for await (const { ref } of readDocuments(refs, world, circumstances, signal)) {
     ahead.push(world.begun.length - paths.length);
     paths.push(ref.path);
   }
@@ -40,7 +41,7 @@ test('gives documents in their order, whichever is read first, and reads some ah
 test('stops at the first document that an end of the run has cut off', async () => {
   const abort = new AbortController();
   const given: string[] = [];
-  for await (const { ref } of readDocuments(refs, slowWorld(), abort.signal)) {
+  for await (const { ref } of readDocuments(refs, slowWorld(), circumstances, abort.signal)) {
     given.push(ref.path);
     abort.abort();
   }

@@ -6,6 +6,7 @@ import { glob } from 'tinyglobby';
 import type { DocumentProblem } from '../model/document.ts';
 import { UsageError } from '../usage-error.ts';
 import type { DocumentRef, DocumentText, Files } from '../world.ts';
+import type { Git } from './git.ts';
 
 /** What a folder is searched for. */
 const markdown = /\.(?:md|markdown|mdx|mkd)$/i;
@@ -17,7 +18,7 @@ const maxBytes = 10 * 1024 * 1024;
 const standardInput = '-';
 
 /** The documents of the file system, and standard input. */
-export function createFiles({ stdin }: { readonly stdin: Readable }): Files {
+export function createFiles({ stdin, git }: { readonly stdin: Readable; readonly git?: Git }): Files {
   return {
     async find(inputs) {
       const paths = new Set<string>();
@@ -25,6 +26,8 @@ export function createFiles({ stdin }: { readonly stdin: Readable }): Files {
       return [...paths].map((path) => ({ path }));
     },
     read: ({ path }, signal) => (path === standardInput ? readStream(stdin, signal) : readDocument(path, signal)),
+    firstCommit: async ({ path }, signal) =>
+      git === undefined || path === standardInput ? { type: 'unknown' } : git.firstCommit(path, signal),
   };
 }
 

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { AuditOptions } from '../options/schema.ts';
 import { UsageError } from '../usage-error.ts';
-import type { World } from '../world.ts';
+import type { SavingKeys, World } from '../world.ts';
 import { createClock } from './clock.ts';
 import { createDns } from './dns.ts';
 import { createFiles } from './files.ts';
+import { createGit } from './git.ts';
 import { createHttp } from './http.ts';
 import { createParsing } from './parsing.ts';
 import { createStore } from './store.ts';
@@ -39,10 +40,12 @@ export function createWorld(
   const parsing = createParsing({});
   const clock = createClock();
   const store = options.cacheDir === undefined ? undefined : createStore({ folder: options.cacheDir, clock });
+  const savingKeys = savingKeysIn(env);
   return {
     ...(store === undefined ? {} : { store }),
+    ...(savingKeys === undefined ? {} : { savingKeys }),
     clock,
-    files: createFiles({ stdin }),
+    files: createFiles({ stdin, git: createGit({ env }) }),
     dns: createDns(dnsServers === undefined ? {} : { servers: dnsServers }),
     http,
     parsing,
@@ -50,6 +53,12 @@ export function createWorld(
       await Promise.all([http.close(), parsing.close(), store?.close()]);
     },
   };
+}
+
+/** The names are those of the Python package `savepagenow`: who has saved pages from a script has them set. */
+function savingKeysIn(env: Readonly<Record<string, string | undefined>>): SavingKeys | undefined {
+  const [access, secret] = ['SAVEPAGENOW_ACCESS_KEY', 'SAVEPAGENOW_SECRET_KEY'].map((name) => env[name]?.trim() ?? '');
+  return access && secret ? { access, secret } : undefined;
 }
 
 function readCertificates(path: string): string {
