@@ -1,63 +1,38 @@
 import type { ArchiveResponse } from '../archives/archive.ts';
 import type { Answer } from '../model/observation.ts';
-import { ExchangeError, type Http, type HttpResponse, type Parsing } from '../world.ts';
+import type { HttpResponse, Parsing } from '../world.ts';
 import type { ArchiveFetch } from './archive-queue.ts';
-import { type GuardOptions, guardAddresses, guardUrl } from './guard.ts';
-import type { Names } from './names.ts';
+import { type ArchiveRoute, sendToArchive } from './archive-route.ts';
 import { readAnswer, valuesOf } from './read-answer.ts';
 
-interface ArchiveFetchOptions {
-  readonly http: Http;
-  readonly names: Names;
-  readonly guard: GuardOptions;
+interface ArchiveFetchOptions extends ArchiveRoute {
   readonly parsing: Parsing;
-  readonly userAgent: string;
   /** The main text of captures is wanted. */
   readonly mainText?: boolean;
 }
 
-/** Archives are slow by nature: they find one page among hundreds of billions. */
-const patienceMs = 30_000;
-
-/** Sends an archive's questions: past the guard like any other address, but without a link's politeness, as archives have budgets. */
+/** Sends an archive's questions, and reads what comes back. */
 export const createArchiveFetch =
-  ({ http, names, guard, parsing, userAgent, mainText = false }: ArchiveFetchOptions): ArchiveFetch =>
+  ({ parsing, mainText = false, ...route }: ArchiveFetchOptions): ArchiveFetch =>
   async ({ url, headers = {}, captureOf }, signal) => {
-    const refusal = guardUrl(url, guard);
-    if (refusal !== undefined) return failure(refusal.detail);
-    const addresses = http.viaProxy(url) ? [] : await allowedAddresses(url, names, guard, signal);
-    if (typeof addresses === 'string') return failure(addresses);
-    try {
-      const response = await http.exchange(
-        {
-          method: 'GET',
-          url,
-          headers: { 'user-agent': userAgent, 'accept-encoding': 'gzip, deflate, br', ...headers },
-          addresses,
-          timeoutMs: patienceMs,
-          fresh: false,
-          tls: 'verified',
-          protocol: 'http1',
-        },
-        signal,
-      );
-      const isCapture = captureOf !== undefined && valuesOf(response, 'memento-datetime').length > 0;
-      const read = { url: captureOf ?? url, mainText, parsing };
-      return {
-        type: 'answer',
-        status: response.status,
-        // A header that comes twice counts as it came first.
-        headers: new Map(response.headers.toReversed()),
-        body: new TextDecoder().decode(response.body),
-        ...(isCapture && { capture: await readCapture(response, read, signal) }),
-      };
-    } catch (error) {
-      if (error instanceof ExchangeError) return failure(`${error.code}: ${error.message}`);
-      throw error;
-    }
+    const response = await sendToArchive(route, { method: 'GET', url, headers }, signal);
+    if (typeof response === 'string') return { type: 'failure', detail: response };
+    const isCapture = captureOf !== undefined && valuesOf(response, 'memento-datetime').length > 0;
+    const read = { url: captureOf ?? url, mainText, parsing };
+    return {
+      ...answerOf(response),
+      ...(isCapture && { capture: await readCapture(response, read, signal) }),
+    };
   };
 
-const failure = (detail: string): ArchiveResponse => ({ type: 'failure', detail });
+/** The response as an archive's reader takes it. */
+export const answerOf = ({ status, headers, body }: HttpResponse): Extract<ArchiveResponse, { type: 'answer' }> => ({
+  type: 'answer',
+  status,
+  // A header that comes twice counts as it came first.
+  headers: new Map(headers.toReversed()),
+  body: new TextDecoder().decode(body),
+});
 
 /** How Wayback and its kin hand on the headers that a page was archived with. */
 const archivedHeader = /^x-archive-orig-(?=.)/;
@@ -87,16 +62,4 @@ async function readCapture(
   return guessed !== undefined && charsetFrom === 'default' && charset !== 'utf-8'
     ? readAs(`${answer.contentType ?? 'text/html'}; charset=${guessed}`)
     : answer;
-}
-
-/** The addresses to dial, or why there are none. */
-async function allowedAddresses(
-  url: string,
-  names: Names,
-  guard: GuardOptions,
-  signal: AbortSignal,
-): Promise<readonly string[] | string> {
-  const answer = await names.resolve(url, signal);
-  if (answer.type !== 'addresses') return 'detail' in answer ? `dns: ${answer.detail}` : `dns: ${answer.type}`;
-  return guardAddresses(answer.addresses, guard)?.detail ?? answer.addresses;
 }
