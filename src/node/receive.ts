@@ -4,7 +4,7 @@ import { toExchangeError } from './failures.ts';
 
 type Headers = HttpResponse['headers'];
 
-/** Decoded bytes that are kept of HTML, XML and text, and of anything else. */
+/** Decoded bytes that are kept of HTML, XML, JSON and text, and of anything else. */
 const textBound = 256 * 1024;
 const otherBound = 64 * 1024;
 
@@ -96,8 +96,9 @@ const valueOf = (headers: Headers, wanted: string): string | undefined => {
   return values.length === 0 ? undefined : values.join(', ');
 };
 
-/** HTML, XML and plain text; and what says nothing of itself, which may be any of them. */
-const isText = (contentType = 'text/html'): boolean => /^\s*text\/|^[^;]*[/+]xml\s*(;|$)/i.test(contentType);
+/** HTML, XML, JSON and plain text; and what says nothing of itself, which may be any of them. */
+const isText = (contentType = 'text/html'): boolean =>
+  /^\s*text\/|^[^;]*[/+](?:xml|json)\s*(;|$)/i.test(contentType);
 
 /** `Promise.withResolvers`, which Node 20 has not. */
 const withResolvers = <Value>() => {
