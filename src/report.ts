@@ -1,4 +1,5 @@
 import { compareFindings, diagnose } from './findings/diagnose.ts';
+import { diagnoseDocuments } from './findings/diagnose-documents.ts';
 import type { ArchiveState } from './model/capture.ts';
 import { severities } from './model/finding.ts';
 import type { Outlook } from './model/outcome.ts';
@@ -23,7 +24,12 @@ export function createReport({ startedAt, finishedAt, outcomes, ...parts }: Repo
     .map((outcome) => ({ ...outcome, links: outcome.links.toSorted(byPlace) as [CitedLink, ...CitedLink[]] }))
     .toSorted((a, b) => byPlace(a.links[0], b.links[0]));
   const findings =
-    parts.mode === 'list' ? [] : targets.flatMap((target) => diagnose(target, startedAt)).toSorted(compareFindings);
+    parts.mode === 'list'
+      ? []
+      : [
+          ...targets.flatMap((target) => diagnose(target, startedAt)),
+          ...diagnoseDocuments(parts.documents, targets),
+        ].toSorted(compareFindings);
   return {
     version,
     startedAt: new Date(startedAt).toISOString(),

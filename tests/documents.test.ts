@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDocuments } from '../src/documents.ts';
+import { describe, readDocuments } from '../src/documents.ts';
 import type { World } from '../src/world.ts';
 import { memoryWorld } from './support/world.ts';
 
@@ -46,4 +46,44 @@ test('stops at the first document that an end of the run has cut off', async () 
     abort.abort();
   }
   expect(given.length).toBeLessThan(9);
+});
+
+test('asks for the first commit of a document where nothing better gives it a day', async () => {
+  const documents = {
+    'a.md': '---\ndate: 2022-01-01\n---\n',
+    '2022-01-02-b.md': '# B\n',
+    'c.md': '# C\n\n2022-01-03\n',
+    'd.md': '# D\n',
+    'e.md': '---\ndate: 2030-01-01\n---\n',
+  };
+  const base = memoryWorld({ documents });
+  const asked: string[] = [];
+  const world: World = {
+    ...base,
+    files: {
+      ...base.files,
+      async firstCommit({ path }) {
+        asked.push(path);
+        return { type: 'day', day: '2022-01-04' };
+      },
+    },
+  };
+  const dates: string[] = [];
+  for await (const { ref, read } of readDocuments(await world.files.find([]), world, circumstances, signal)) {
+    const { cited } = describe(ref, read, circumstances);
+    dates.push(`${cited?.date} ${cited?.basis}`);
+  }
+  expect(dates).toEqual([
+    '2022-01-01 front-matter',
+    '2022-01-02 file-name',
+    '2022-01-03 text',
+    '2022-01-04 git',
+    '2022-01-04 git',
+  ]);
+  expect(asked).toEqual(['d.md', 'e.md']);
+  asked.length = 0;
+  const told = { ...circumstances, citedAt: '2022-01-05' };
+  for await (const { ref, read } of readDocuments(await world.files.find([]), world, told, signal))
+    expect(describe(ref, read, told).cited).toEqual({ date: '2022-01-05', basis: 'option' });
+  expect(asked).toEqual([]);
 });

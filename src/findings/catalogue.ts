@@ -100,6 +100,13 @@ export const catalogue = {
     advice: ({ archive }) =>
       archive.state === 'captured' ? citeCapture(archive) : `link an address of it that lasts; ${archiveSays(archive)}`,
   }),
+  'cited-before-published': rule<{ url: string; published: string; cited: string; by: string }>({
+    severity: 'warning',
+    summary: 'The document says that it is older than what it cites: a date in it is wrong, or it was edited since.',
+    what: ({ url, published, cited, by }) => `${url} is of ${published}, but ${by} dates the document ${cited}`,
+    advice: ({ published }) =>
+      `${published} is taken for the day of citation: correct the date, or name the right day with --cited-at`,
+  }),
   'credentials-in-link': rule<{ url: string }>({
     severity: 'warning',
     summary: 'The address carries a user name or password. They are never sent.',

@@ -100,6 +100,7 @@ function fixOf(fact: FindingFact, link: CitedLink, { archive }: ReportTarget): F
     case 'unsure-link':
     case 'at-risk':
     case 'expiring-link':
+    case 'cited-before-published':
     case 'credentials-in-link':
       return undefined;
     default:

@@ -75,6 +75,7 @@ const documentJson = ({ path, title, cited, links, problem }: ReportDocument): o
   title,
   citedAt: cited?.date,
   citedAtBasis: cited?.basis,
+  citedAtDoubted: cited?.doubted && { date: cited.doubted.date, basis: cited.doubted.basis },
   links,
   problem: problem && { code: problem.code, detail: problem.detail },
 });

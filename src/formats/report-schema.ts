@@ -54,6 +54,8 @@ const problemCodes = membersOf<DocumentProblem['code']>({
   'parse-failed': true,
 });
 
+const doubtedBases = citedAtBases.filter((basis) => basis !== 'option' && basis !== 'links');
+
 const link = record({
   path: text,
   line: position,
@@ -159,10 +161,14 @@ export const reportSchema = {
           title: text,
           citedAt: day,
           citedAtBasis: oneOf(citedAtBases),
+          citedAtDoubted: {
+            ...record({ date: day, basis: oneOf(doubtedBases) }),
+            description: 'what would have told the day, if the cited addresses did not carry later ones',
+          },
           links: amount,
           problem: record({ code: oneOf(problemCodes), detail: text }),
         },
-        ['title', 'citedAt', 'citedAtBasis', 'problem'],
+        ['title', 'citedAt', 'citedAtBasis', 'citedAtDoubted', 'problem'],
       ),
     ),
     targets: { type: 'array' },

@@ -107,7 +107,7 @@ const judging = {
       flags: '--cited-at <date>',
       group: 'Judging',
       help: 'The day on which the documents cite their links',
-      defaultText: 'front matter, else the file name',
+      defaultText: 'front matter, file name, a dated line, the first commit, the dates in the links',
     }),
 };
 

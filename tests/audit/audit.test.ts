@@ -379,6 +379,37 @@ test('a document that can not be read is a problem of its own', async () => {
   expect(report.summary.status.alive).toBe(1);
 });
 
+test('a document whose date is before what it cites is asked about near the day of its links', async () => {
+  const text =
+    '# Title\n\n[a](https://a.example.com/2022/01/04/a) [b](https://b.example.com/2022-01-06/b)\n\n2021年1月6日\n';
+  const world = memoryWorld({
+    documents: { 'a.md': text },
+    web: {
+      'https://a.example.com/2022/01/04/a': 404,
+      'https://web.archive.org/web/20220106120000id_/https://a.example.com/2022/01/04/a': capture('20220107'),
+    },
+  });
+  const report = await audited(world);
+  expect(report.documents).toMatchObject([
+    { cited: { date: '2022-01-06', basis: 'links', doubted: { date: '2021-01-06', basis: 'text' } } },
+  ]);
+  expect(report.targets[0]?.archive).toMatchObject({ state: 'captured', captures: [{ daysFromCitation: 1 }] });
+  const found = report.findings.filter(({ fact }) => fact.code === 'cited-before-published');
+  expect(found.map(({ url, severity }) => [url, severity])).toEqual([
+    ['https://b.example.com/2022-01-06/b', 'warning'],
+  ]);
+});
+
+test('a shallow clone is said once, and only where it leaves a document without a day', async () => {
+  const shallow = async (documents: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+    const world = memoryWorld({ documents });
+    const files = { ...world.files, firstCommit: async () => ({ type: 'shallow' }) as const };
+    return (await startAudit(['.'], { list: true }, { world: { ...world, files } }).report).notices;
+  };
+  expect(await shallow({ 'a.md': '# A', 'b.md': '# B' })).toEqual([expect.stringContaining('fetch-depth: 0')]);
+  expect(await shallow({ 'a.md': '---\ndate: 2022-01-06\n---\n' })).toEqual([]);
+});
+
 function png(): Uint8Array {
   const bytes = new Uint8Array(64);
   bytes.set([

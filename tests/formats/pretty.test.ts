@@ -70,9 +70,24 @@ describe('pretty', () => {
     `);
   });
 
+  test('says in words which day was doubted', () => {
+    const [document] = shown(
+      reportOf([alive()], {
+        documents: [
+          {
+            path: 'a.md',
+            cited: { date: '2022-01-06', basis: 'links', doubted: { date: '2021-01-06', basis: 'text' } },
+            links: 1,
+          },
+        ],
+      }),
+    ).split('\n');
+    expect(document).toBe('a.md   cited 2022-01-06 by the dates in its links, not 2021-01-06 by a dated line');
+  });
+
   test('lists links without a verdict', () => {
     expect(shown(reportOf([article[2]!, article[11]!], { mode: 'list', findings: [] }))).toMatchInlineSnapshot(`
-      "posts/2022-01-06-城市更新的十年.md   2 links, 1 image
+      "posts/2022-01-06-城市更新的十年.md   cited 2022-01-06 by its front matter, 2 links, 1 image
 
           line  kind   written  left out   text
           12:3  link   inline              Urban Renewal in China

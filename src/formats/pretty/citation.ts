@@ -132,6 +132,10 @@ function remarksOfFinding(
         why(`${fact.data.why}: no proof of death${fails ? '' : ', and never fails the run'}`),
         ...copyIn(fact.data.archive),
       ];
+    case 'cited-before-published': {
+      const { published, cited, by } = fact.data;
+      return [why(`its address is of ${published}, but ${by} dates the document ${cited}`), ...next];
+    }
     case 'credentials-in-link':
       return [why('a user name or password is written in the address, for everybody to read'), ...next];
     case 'expiring-link': {

@@ -26,7 +26,7 @@ export function* documentAudit(
   const { theme, columns, quiet, sanitiser } = setting;
   const { clean } = sanitiser;
   const shown = citations.filter((citation) => wantsRow(citation, setting));
-  yield* headOf({ document, kinds: citations.map(({ link }) => link.kind), dated: true, theme, columns, clean });
+  yield* headOf({ document, kinds: citations.map(({ link }) => link.kind), theme, columns, clean });
   yield* problemOf({ document, theme, columns, clean });
   if (shown.length > 0) {
     yield nothing;

@@ -20,7 +20,7 @@ export function* documentList(
   { theme, columns, sanitiser }: Setting,
 ): Iterable<Printable> {
   const { clean } = sanitiser;
-  yield* headOf({ document, kinds: citations.map(({ link }) => link.kind), dated: false, theme, columns, clean });
+  yield* headOf({ document, kinds: citations.map(({ link }) => link.kind), theme, columns, clean });
   yield* problemOf({ document, theme, columns, clean });
   if (citations.length === 0) return;
   yield nothing;

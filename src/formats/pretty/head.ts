@@ -25,18 +25,16 @@ const kindWords = {
 interface Head {
   readonly document: ReportDocument;
   readonly kinds: readonly LinkKind[];
-  /** Where links are only listed, the day of citation does not matter. */
-  readonly dated: boolean;
   readonly theme: Theme;
   readonly columns: number;
   readonly clean: Sanitiser['clean'];
 }
 
 /** A document's path, its day of citation, and what it holds. */
-export function* headOf({ document, kinds, dated, theme, columns, clean }: Head): Iterable<Printable> {
+export function* headOf({ document, kinds, theme, columns, clean }: Head): Iterable<Printable> {
   const path = clean(document.path);
   const parts = [
-    ...(dated ? [citedWords(document, clean)] : []),
+    citedWords(document, clean),
     ...Object.entries(kindWords).flatMap(([kind, [one, many]]) => {
       const amount = kinds.filter((each) => each === kind).length;
       return amount === 0 ? [] : [count(amount, word(one), word(many))];
@@ -51,18 +49,15 @@ export function* headOf({ document, kinds, dated, theme, columns, clean }: Head)
   }
 }
 
-const citedWords = ({ cited }: ReportDocument, clean: Sanitiser['clean']): Printable =>
-  cited === undefined
-    ? say`day of citation not known`
-    : say`cited ${clean(cited.date)} ${word(basisWords[cited.basis])}`;
+const citedWords = ({ cited }: ReportDocument, clean: Sanitiser['clean']): Printable => {
+  if (cited === undefined) return say`day of citation not known`;
+  const { date, basis, doubted } = cited;
+  const instead = doubted && say`, not ${clean(doubted.date)} ${word(basisWords[doubted.basis])}`;
+  return say`cited ${clean(date)} ${word(basisWords[basis])}${instead ?? nothing}`;
+};
 
 /** Why a document is not in the report. */
-export function* problemOf({
-  document: { problem },
-  theme,
-  columns,
-  clean,
-}: Omit<Head, 'kinds' | 'dated'>): Iterable<Printable> {
+export function* problemOf({ document: { problem }, theme, columns, clean }: Omit<Head, 'kinds'>): Iterable<Printable> {
   if (problem === undefined) return;
   const [first = nothing, ...others] = wrap(clean(`${problem.code}: ${problem.detail}`), columns - 4, 4);
   yield say`  ${theme.mark.dead(glyphs.dead)} ${first}`;
