@@ -112,7 +112,7 @@ export interface HttpResponse {
   readonly status: number;
   /** In their order, names in lower case, values as Latin-1 text. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Decoded, and bounded: 256 KiB of HTML, XML and text, 64 KiB of anything else. */
+  /** Decoded, and bounded: 256 KiB of HTML, XML, JSON and text, 64 KiB of anything else. */
   readonly body: Uint8Array;
   readonly end: 'complete' | 'truncated' | 'broken';
   readonly coding: 'ok' | 'unknown-coding' | 'corrupt';
@@ -145,8 +145,8 @@ export interface Exchange {
     | { readonly type: 'failure'; readonly code: FailureCode; readonly detail: string };
 }
 
-/** Whoever keeps what was fetched. */
-export interface Evidence {
+/** Keeps what was fetched, so that it can be looked at again. */
+export interface Recorder {
   /** Resolves when there is room for more. Never throws: what goes wrong is told by whoever ends it. */
   take(exchange: Exchange): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { ArchiveRecord } from './capture.ts';
 import type { Drift } from './drift.ts';
 import type { Observation } from './observation.ts';
+import type { Saving } from './saving.ts';
 import type { Target } from './target.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -18,6 +19,8 @@ export interface Outcome {
   readonly drift?: Drift;
   /** Of an archive's address: the state of the address that it is a copy of. */
   readonly original?: { readonly url: string; readonly verdict: Verdict };
+  /** Only with `--save`, of an address that was at risk. */
+  readonly saving?: Saving;
   /** Left out where nothing was asked. */
   readonly observation?: Observation;
 }
