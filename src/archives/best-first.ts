@@ -4,9 +4,9 @@ import type { Capture } from '../model/capture.ts';
  * Orders captures for a reader who wants one to cite: those that hold the page, those from before its death, then the nearest
  * to the citation date, and the later one of two equally near. The newest where no date is known.
  */
-export const bestFirst = (captures: readonly Capture[]): readonly Capture[] => captures.toSorted(compare);
+export const bestFirst = (captures: readonly Capture[]): readonly Capture[] => captures.toSorted(byWorth);
 
-const compare = (a: Capture, b: Capture): number =>
+const byWorth = (a: Capture, b: Capture): number =>
   Number(b.usable) - Number(a.usable) ||
   Number(a.fit === 'after-death') - Number(b.fit === 'after-death') ||
   costOf(a) - costOf(b) ||
@@ -19,5 +19,5 @@ const beforeCosts = 2;
 const graceDays = 1;
 
 /** How badly a capture's distance suits the citation, in days after it; 0 where no citation date is known. */
-export const costOf = ({ daysFromCitation: days = 0 }: Pick<Capture, 'daysFromCitation'>): number =>
+const costOf = ({ daysFromCitation: days = 0 }: Pick<Capture, 'daysFromCitation'>): number =>
   days < -graceDays ? beforeCosts * -days : Math.abs(days);

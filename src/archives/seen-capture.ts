@@ -24,7 +24,7 @@ interface Facts {
   /** The archived redirects that led there. */
   readonly hops?: readonly Hop[];
   /** Found out in another way, half a sentence. */
-  readonly problem?: string;
+  readonly problem?: string | undefined;
 }
 
 /** Makes a capture of what an archive showed, and says whether it holds the page that was asked for. */

@@ -5,7 +5,7 @@ import type { Refusal } from './wayback-refusal.ts';
 import { parseUrl } from '../parse-url.ts';
 
 /** One capture as the index lists it. A revisit (the same bytes as before) is listed without a status. */
-interface IndexRow {
+export interface IndexRow {
   readonly moment: string;
   readonly url: string;
   readonly status?: number;

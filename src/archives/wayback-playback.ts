@@ -1,4 +1,6 @@
+import type { Answer } from '../model/observation.ts';
 import type { ArchiveQuestion, ArchiveResponse } from './archive.ts';
+import { readLinks } from './link-format.ts';
 import { momentOfHeader, timestampOf } from './timestamp.ts';
 import { excludedByOwner, refusalOf, silent } from './wayback-refusal.ts';
 import type { Refusal } from './wayback-refusal.ts';
@@ -10,10 +12,28 @@ export interface Replayed {
   readonly url: string;
 }
 
+/** A capture that exists beside the one that was shown. */
+export interface Neighbour extends Replayed {
+  readonly moment: string;
+}
+
+/** A capture with the status it was archived with. */
+export interface Memento {
+  readonly type: 'memento';
+  readonly status: number;
+  readonly moment: string;
+  /** Where an archived redirect leads, inside the archive. */
+  readonly next?: Replayed;
+  /** What was archived, where the shell could read it. */
+  readonly answer?: Answer;
+  readonly neighbours: readonly Neighbour[];
+  /** The neighbours are told to their ends: the first capture of the address and the last are among them, or are this one. */
+  readonly hasEnds: boolean;
+}
+
 /** What playback showed. */
 type Shown =
-  /** A capture with the status it was archived with; `next` is where an archived redirect leads, inside the archive. */
-  | { readonly type: 'memento'; readonly status: number; readonly moment: string; readonly next?: Replayed }
+  | Memento
   /** There is nothing at that moment, and the nearest capture is over there. */
   | { readonly type: 'elsewhere'; readonly next: Replayed }
   /** It was never captured, says playback: believed only when the index says so too. */
@@ -24,10 +44,14 @@ type Shown =
  * Asks playback for an address. `id_` gives the archived bytes and headers as they were: without it an archived redirect is
  * shown as a page of the archive's own with status 200. The address stands in the path as it is, never percent-encoded.
  */
-export const playbackQuestion = (base: string, { timestamp, url }: Replayed): ArchiveQuestion => ({
-  url: `${base}/web/${timestamp}id_/${url}`,
-  budget: 'playback',
-});
+export const playbackQuestion = (base: string, { timestamp, url }: Replayed): ArchiveQuestion => {
+  const captureOf = parseUrl(url)?.href;
+  return {
+    url: `${base}/web/${timestamp}id_/${url}`,
+    budget: 'playback',
+    ...(captureOf !== undefined && { captureOf }),
+  };
+};
 
 /** The address under which people look at a capture. */
 export const viewAddress = (base: string, moment: string, url: string): string =>
@@ -50,23 +74,44 @@ export const readPlayback = (response: ArchiveResponse, context: Context): Shown
   if (own.type !== 'answer') return own;
   if (/\bURL has been excluded\b/i.test(own.body)) return excludedByOwner;
   if (own.status === 404) return { type: 'absent' };
+  // As people see it, an archived redirect is a page of the archive's own.
+  if (own.headers.has('x-archive-src')) return silent('it showed a page about a capture in place of the capture');
   if (own.status < 300 || own.status > 399) return silent(`it answered ${own.status} without a capture`);
   const next = insideArchive(own.headers.get('location'), context);
   return next === undefined ? silent('it redirected to something that is no capture') : { type: 'elsewhere', next };
 };
 
 const memento = (
-  { status, headers }: Extract<ArchiveResponse, { type: 'answer' }>,
+  { status, headers, capture }: Extract<ArchiveResponse, { type: 'answer' }>,
   datetime: string,
   context: Context,
 ): Shown => {
   const { asked, today } = context;
   const moment = momentOfHeader(datetime, today);
   if (moment === undefined) return silent('it dates its capture to a day that cannot be');
-  if (status < 300 || status > 399) return { type: 'memento', status, moment };
+  const shown = {
+    type: 'memento',
+    status,
+    moment,
+    ...(capture !== undefined && { answer: capture }),
+    ...neighboursIn(headers.get('link') ?? '', context),
+  } as const;
+  if (status < 300 || status > 399) return shown;
   const location = headers.get('location');
   const next = insideArchive(location, context) ?? archivedRedirect(location, moment, asked.url);
-  return { type: 'memento', status, moment, ...(next && { next }) };
+  return { ...shown, ...(next && { next }) };
+};
+
+/** The captures beside the one shown, which the archive names with it at no further cost (RFC 7089 §2.2). */
+const neighboursIn = (header: string, context: Context): Pick<Memento, 'neighbours' | 'hasEnds'> => {
+  const mementos = readLinks(header).filter(({ rel }) => rel.includes('memento'));
+  const neighbours = mementos.flatMap(({ url, datetime }) => {
+    const moment = momentOfHeader(datetime ?? '', context.today);
+    const at = insideArchive(url, context);
+    return moment === undefined || at === undefined ? [] : [{ timestamp: timestampOf(moment), url: at.url, moment }];
+  });
+  const hasEnds = (['first', 'last'] as const).every((end) => mementos.some(({ rel }) => rel.includes(end)));
+  return { neighbours, hasEnds };
 };
 
 /** The archive's own name for itself, which it uses behind a mirror or proxy too. */

@@ -1,19 +1,18 @@
-import type { ArchiveState, Capture } from '../model/capture.ts';
+import type { ArchiveState } from '../model/capture.ts';
 import type { Archive, ArchiveLookup } from './archive.ts';
-import { bestFirst } from './best-first.ts';
-import { conversation } from './conversation.ts';
-import type { ArchiveConclusion, Talk } from './conversation.ts';
-import { daysBetween, timestampOf } from './timestamp.ts';
-import { indexQuestion, readIndex } from './wayback-index.ts';
-import { playbackQuestion, readPlayback, viewAddress } from './wayback-playback.ts';
-import type { Replayed } from './wayback-playback.ts';
+import { type ArchiveConclusion, conversation, type Talk } from './conversation.ts';
+import { chosen, seeCapture, type SeenCapture } from './seen-capture.ts';
+import { timestampOf } from './timestamp.ts';
+import { indexQuestion, type IndexRow, readIndex } from './wayback-index.ts';
+import { type Neighbour, type Replayed, viewAddress } from './wayback-playback.ts';
 import type { Refusal } from './wayback-refusal.ts';
-import { parseUrl } from '../parse-url.ts';
+import { type Errand, type Replay, replay } from './wayback-replay.ts';
 
 /**
  * The Internet Archive's Wayback Machine. Playback, which may be asked often, is asked first for the copy nearest to the
- * citation date; the index, which is rationed, only confirms a negative or finds a better copy than an archived error.
- * (The availability API is not used: it says “nothing” about pages that were captured.)
+ * citation date, and names that copy's neighbours; the index, which is rationed, only confirms a negative or finds a copy that
+ * holds the page where those that were played do not. (The availability API is not used: it says “nothing” about pages that were
+ * captured, and of some sites unless their scheme and `www.` are left out, which playback and index ignore by themselves.)
  */
 export const wayback = (base: string): Archive => {
   const home = base.replace(/\/+$/, '');
@@ -25,142 +24,143 @@ export const wayback = (base: string): Archive => {
       playback: { perMinute: 480, concurrency: 6 },
       index: { perMinute: 24, concurrency: 2 },
     },
+    looks: 'playback',
     next: conversation((lookup) => consult(home, lookup)),
   };
 };
 
 const name = 'wayback';
-const maxReplays = 10;
+/** Captures of one address that are played at most, and how many of them before the index is asked. */
+const maxPlayed = { inAll: 4, unlisted: 3 } as const;
+
+/** What a lookup has found so far. */
+interface Findings extends Errand {
+  readonly seen: SeenCapture[];
+  /** Captures that were played, found or not. */
+  played: number;
+  /** Their moments: an address with another scheme is the same one. */
+  readonly moments: Set<string>;
+}
 
 function* consult(base: string, lookup: ArchiveLookup): Talk<ArchiveConclusion> {
   const url = lookup.url.replace(/#.*$/s, '');
   const timestamp = lookup.citedAt === undefined ? endOf(lookup.today) : noonOf(lookup.citedAt);
-  const seen = new Set<string>();
+  const findings: Findings = { archive: name, base, lookup, asked: new Set(), seen: [], played: 0, moments: new Set() };
 
-  const nearest = yield* replay({ base, lookup, seen }, { timestamp, url });
-  if (nearest.type === 'page') return conclude('captured', '', [nearest.capture]);
-  if (nearest.type === 'excluded' || nearest.type === 'silent') return refused(nearest);
-  const known = nearest.type === 'bad' ? [nearest.capture] : [];
+  const nearest = yield* play(findings, { timestamp, url });
+  if (isRefusal(nearest)) return refused(nearest, findings);
+  if (nearest.type === 'seen') {
+    const around = yield* playAround(findings, nearest.neighbours);
+    if (isRefusal(around)) return refused(around, findings);
+    // Where all that the archive has was played, its index has nothing to add.
+    const isAll = nearest.hasEnds && around.left === 0;
+    if (holdsPage(findings) || isAll) return concluded(findings);
+  }
 
   const index = readIndex(yield indexQuestion(base, url, timestamp), lookup.today);
-  if (index.type !== 'rows') return refused(index, known);
-  if (nearest.type === 'absent' && index.rows.length === 0) return conclude('none', '');
+  if (isRefusal(index)) return refused(index, findings);
+  if (nearest.type === 'absent' && index.rows.length === 0) return done('none', '', findings);
+  return yield* playListed(findings, index.rows);
+}
 
-  const listed = index.rows.flatMap(({ status, ...row }) =>
-    status === undefined ? [] : [captureOf(base, lookup, { ...row, status })],
-  );
-  const captures = merge(known, listed);
-  if (captures.some(({ usable }) => usable)) return conclude('captured', '', captures);
+function* play(findings: Findings, from: Replayed): Talk<Replay> {
+  findings.played += 1;
+  const shown = yield* replay(findings, from);
+  if (shown.type !== 'seen') return shown;
+  findings.seen.push(shown.seen);
+  findings.moments.add(shown.moment);
+  return shown;
+}
 
-  // A redirect may lead to the page, and a revisit repeat it: the index can't tell, playback can.
-  const open = index.rows
-    .map((row) => ({ ...row, timestamp: timestampOf(row.moment) }))
-    .find((row) => (row.status ?? 300) < 400 && !seen.has(playbackQuestion(base, row).url));
-  if (open === undefined)
-    return conclude('unusable', nearest.type === 'bad' ? nearest.detail : 'all captures are errors', captures);
-
-  const second = yield* replay({ base, lookup, seen }, open);
-  switch (second.type) {
-    case 'page':
-      return conclude('captured', '', merge([second.capture], captures));
-    case 'bad':
-      return conclude('unusable', second.detail, merge([second.capture], captures));
-    case 'absent':
-      return conclude('unknown', 'its index lists a capture that its playback does not find', captures);
-    case 'excluded':
-    case 'silent':
-      return refused(second, captures);
-    default:
-      return second satisfies never;
+/** Plays the neighbours that would suit better than all that was seen, if they held the page. */
+function* playAround(
+  findings: Findings,
+  neighbours: readonly Neighbour[],
+): Talk<{ readonly type: 'played'; readonly left: number } | Refusal> {
+  const { moments } = findings;
+  const open = new Map<string, Neighbour>();
+  let known = neighbours;
+  for (;;) {
+    for (const neighbour of known) open.set(neighbour.moment, neighbour);
+    for (const moment of moments) open.delete(moment);
+    const next = findings.played < maxPlayed.unlisted ? betterOf(findings, [...open.values()]) : undefined;
+    if (next === undefined) return { type: 'played', left: open.size };
+    moments.add(next.moment);
+    const shown = yield* play(findings, next);
+    if (isRefusal(shown)) return shown;
+    known = shown.type === 'seen' ? shown.neighbours : [];
   }
 }
 
-/** Where following an address through playback ended. */
-type Replay =
-  | { readonly type: 'page'; readonly capture: Capture }
-  /** A capture exists, and does not hold the page. */
-  | { readonly type: 'bad'; readonly capture: Capture; readonly detail: string }
-  | { readonly type: 'absent' }
-  | Refusal;
-
-interface Errand {
-  readonly base: string;
-  readonly lookup: ArchiveLookup;
-  /** Questions asked so far: none is asked twice. */
-  readonly seen: Set<string>;
+/** Of captures that were not seen, the one that would be cited in place of all that were. */
+function betterOf(findings: Findings, open: readonly Neighbour[]): Neighbour | undefined {
+  const hopes = open.map((neighbour) => hopeIn(findings, neighbour));
+  const [best] = chosen([...findings.seen, ...hopes]);
+  return open[hopes.findIndex(({ capture }) => capture.url === best?.url)];
 }
 
-function* replay({ base, lookup, seen }: Errand, from: Replayed): Talk<Replay> {
-  let first: Capture | undefined;
-  let asked = from;
-  const fail = (detail: string): Replay =>
-    first === undefined
-      ? { type: 'silent', detail, limited: false }
-      : { type: 'bad', capture: { ...first, usable: false }, detail };
+const hopeIn = ({ base, lookup }: Findings, { url, moment }: Pick<Neighbour, 'url' | 'moment'>): SeenCapture =>
+  seeCapture(lookup, { archive: name, url: viewAddress(base, moment, url), moment });
 
-  for (let count = 0; count < maxReplays; count += 1) {
-    const question = playbackQuestion(base, asked);
-    if (seen.has(question.url)) return fail('its redirects run in a circle');
-    seen.add(question.url);
-
-    const shown = readPlayback(yield question, { base, today: lookup.today, asked });
-    if (shown.type === 'absent' && first !== undefined) return fail('the capture redirects to a page never captured');
-    if (shown.type === 'absent' || shown.type === 'excluded' || shown.type === 'silent') return shown;
-    if (shown.type === 'memento') {
-      const capture = captureOf(base, lookup, { ...shown, url: asked.url });
-      first ??= capture;
-      if (capture.usable && !leadsHome(lookup.url, asked.url)) return { type: 'page', capture };
-      if (capture.usable) return fail('the capture redirects to the site’s home page');
-      if (shown.next === undefined) return fail(`the nearest capture is an archived ${shown.status}`);
+/** Plays what the index lists, the best first, until a capture holds the page. */
+function* playListed(findings: Findings, rows: readonly IndexRow[]): Talk<ArchiveConclusion> {
+  const { base, lookup, moments, seen } = findings;
+  let isLost = false;
+  for (const row of bestListed(findings, rows)) {
+    const { moment, url, status } = row;
+    if (holdsPage(findings) || findings.played >= maxPlayed.inAll) break;
+    if (moments.has(moment)) continue;
+    if (status !== undefined && status >= 400) {
+      seen.push(seeCapture(lookup, { archive: name, url: viewAddress(base, moment, url), moment, status }));
+      continue;
     }
-    if (shown.next === undefined) return fail('it led nowhere');
-    asked = shown.next;
+    moments.add(moment);
+    const shown = yield* play(findings, { timestamp: timestampOf(moment), url });
+    if (isRefusal(shown)) return refused(shown, findings);
+    isLost ||= shown.type === 'absent';
   }
-  return fail('its redirects do not end');
+  return isLost && !holdsPage(findings)
+    ? done('unknown', 'its index lists a capture that its playback does not find', findings)
+    : concluded(findings);
 }
 
-const captureOf = (
-  base: string,
-  { citedAt }: ArchiveLookup,
-  { moment, url, status }: { readonly moment: string; readonly url: string; readonly status: number },
-): Capture => ({
-  archive: name,
-  url: viewAddress(base, moment, url),
-  capturedAt: moment,
-  httpStatus: status,
-  ...(citedAt !== undefined && { daysFromCitation: daysBetween(citedAt, moment.slice(0, 10)) }),
-  usable: status >= 200 && status < 300,
-});
+/** Successes before redirects, which may lead to the page, and revisits, which may repeat it; errors last. */
+function bestListed(findings: Findings, rows: readonly IndexRow[]): readonly IndexRow[] {
+  const hopes = rows.map((row) => ({ row, hope: hopeIn(findings, row) }));
+  const order = chosen([...findings.seen, ...hopes.map(({ hope }) => hope)]).map(({ url }) => url);
+  const placeOf = ({ hope }: (typeof hopes)[number]): number => order.indexOf(hope.capture.url);
+  return hopes.toSorted((a, b) => rankOf(a.row) - rankOf(b.row) || placeOf(a) - placeOf(b)).map(({ row }) => row);
+}
 
-/** Each capture once; what playback has just shown counts more than what was known before. */
-const merge = (shown: readonly Capture[], known: readonly Capture[]): readonly Capture[] => [
-  ...shown,
-  ...known.filter(({ url }) => shown.every((capture) => capture.url !== url)),
-];
+const rankOf = ({ status = 300 }: IndexRow): number => Math.trunc(status / 100);
 
-const conclude = (
-  answer: Exclude<ArchiveState, 'not-asked'>,
-  detail: string,
-  captures: readonly Capture[] = [],
-): ArchiveConclusion => ({
+const holdsPage = ({ seen }: Findings): boolean => seen.some(({ capture }) => capture.usable);
+
+const isRefusal = <Other extends { readonly type: string }>(found: Other | Refusal): found is Refusal =>
+  found.type === 'excluded' || found.type === 'silent';
+
+function concluded(findings: Findings): ArchiveConclusion {
+  if (holdsPage(findings)) return done('captured', '', findings);
+  const { seen } = findings;
+  const nearest = chosen(seen)[0]?.problem ?? 'nothing that can be shown';
+  const count = seen.length === 1 ? '' : `none of ${seen.length} captures holds the page: `;
+  return done('unusable', `${count}the nearest capture is ${nearest}`, findings);
+}
+
+/** A talk that falls silent loses nothing of what was seen before. */
+function refused(refusal: Refusal, findings: Findings): ArchiveConclusion {
+  const limited = refusal.type === 'silent' && refusal.limited;
+  if (holdsPage(findings)) return { ...concluded(findings), limited };
+  const answer = refusal.type === 'excluded' ? 'excluded' : 'unknown';
+  return { ...done(answer, refusal.detail, findings), limited };
+}
+
+const done = (answer: Exclude<ArchiveState, 'not-asked'>, detail: string, { seen }: Findings): ArchiveConclusion => ({
   type: 'done',
   answer: { archive: name, answer, detail },
-  captures: bestFirst(captures),
+  captures: chosen(seen),
   limited: false,
 });
 
-const refused = (refusal: Refusal, captures: readonly Capture[] = []): ArchiveConclusion =>
-  refusal.type === 'excluded'
-    ? conclude('excluded', refusal.detail, captures)
-    : { ...conclude('unknown', refusal.detail, captures), limited: refusal.limited };
-
 const noonOf = (day: string): string => `${day.replaceAll('-', '')}120000`;
 const endOf = (day: string): string => `${day.replaceAll('-', '')}235959`;
-
-/** A page of a site that was archived as a redirect to that site's front door does not hold what was cited. */
-const leadsHome = (cited: string, shown: string): boolean => {
-  const [from, to] = [parseUrl(cited), parseUrl(shown)];
-  return from !== undefined && to !== undefined && site(from) === site(to) && isHome(to) && !isHome(from);
-};
-const site = ({ hostname }: URL): string => hostname.replace(/^www\./, '');
-const isHome = ({ pathname, search }: URL): boolean => pathname === '/' && search === '';

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ArchiveLookup, ArchiveResponse, ArchiveStep } from '../../src/archives/archive.ts';
 import { wayback } from '../../src/archives/wayback.ts';
+import type { Answer, PageFacts } from '../../src/model/observation.ts';
 
 const base = 'https://archive.test';
 const cited: ArchiveLookup = {
@@ -15,14 +16,34 @@ const index =
   '&fl=timestamp%2Coriginal%2Cstatuscode&sort=closest&closest=20220106120000&limit=5' +
   '&filter=%21statuscode%3A%5B45%5D%5Cd%5Cd';
 
-const answer = (status: number, headers: Record<string, string> = {}, body = ''): ArchiveResponse => ({
+const answer = (
+  status: number,
+  headers: Record<string, string> = {},
+  body = '',
+): Extract<ArchiveResponse, { type: 'answer' }> => ({
   type: 'answer',
   status,
   headers: new Map(Object.entries(headers)),
   body,
 });
-const memento = (status: number, datetime: string, location?: string): ArchiveResponse =>
-  answer(status, { 'memento-datetime': datetime, ...(location !== undefined && { location }) });
+const memento = (status: number, datetime: string, location?: string, link?: string): ArchiveResponse =>
+  answer(status, {
+    'memento-datetime': datetime,
+    ...(location !== undefined && { location }),
+    ...(link !== undefined && { link }),
+  });
+/** A capture as the shell hands it on, read. */
+const played = (datetime: string, capture: Partial<Answer>, link?: string): ArchiveResponse => ({
+  ...answer(200, { 'memento-datetime': datetime, ...(link !== undefined && { link }) }),
+  capture: {
+    url: cited.url,
+    status: 200,
+    headers: {},
+    contentType: 'text/html',
+    body: { bytes: 9000, end: 'complete', coding: 'ok' },
+    ...capture,
+  },
+});
 const found = (location: string): ArchiveResponse =>
   answer(302, { location, 'x-archive-redirect-reason': 'found capture at somewhere else' });
 const rows = (...table: readonly (readonly unknown[])[]): ArchiveResponse =>
@@ -35,6 +56,7 @@ const error = (name: string): Record<string, string> => ({
 const failure: ArchiveResponse = { type: 'failure', detail: 'timeout' };
 
 const jan7 = 'Fri, 07 Jan 2022 09:00:00 GMT';
+const feb1 = 'Tue, 01 Feb 2022 00:00:00 GMT';
 const row = (timestamp: string, status: string): readonly string[] => [timestamp, 'https://news.test/2022/a', status];
 
 /** Where a talk stands after these responses. */
@@ -121,7 +143,11 @@ describe('what playback says', () => {
     ['an archived 503 is the site’s, not the archive’s', [memento(503, jan7)], `index ${index}`],
     ['an archived redirect to nowhere', [memento(302, jan7)], `index ${index}`],
     ['an archived redirect to a page that was never captured', [memento(302, jan7, '/new'), nothing], `index ${index}`],
-    ['an archived redirect to the home page', [memento(302, jan7, '/'), memento(200, jan7)], `index ${index}`],
+    [
+      'an archived redirect to the home page',
+      [memento(302, jan7, '/'), played(jan7, { url: 'https://news.test/' })],
+      `index ${index}`,
+    ],
     ['an archived redirect in a circle', [memento(302, jan7, '/b'), memento(302, jan7, '/b')], `index ${index}`],
     ['“never captured” is not believed alone', [nothing], `index ${index}`],
     [
@@ -157,7 +183,7 @@ describe('what playback says', () => {
     const hops = Array.from({ length: 10 }, (_, n) => memento(302, jan7, `/hop-${n}`));
     expect(summary(after(hops.slice(1)))).toContain('playback');
     expect(summary(after(hops))).toContain('index');
-    expect(detail(after([...hops, noRows]))).toBe('its redirects do not end');
+    expect(detail(after([...hops, noRows]))).toBe('the nearest capture is a redirect without an end');
   });
 
   test('the capture is dated by its header, and shown as people look at it', () => {
@@ -172,6 +198,7 @@ describe('what playback says', () => {
           httpStatus: 200,
           daysFromCitation: 1,
           usable: true,
+          fit: 'near',
         },
       ],
       limited: false,
@@ -203,8 +230,16 @@ describe('what the index says', () => {
     ['a table of nothing but its header is one too', [nothing, rows()], 'none'],
     ['an empty body is none', [nothing, answer(200)], 'unknown'],
     ['only errors are left', [bad, noRows], 'unusable'],
-    ['a copy that playback did not find', [nothing, rows(row('20220201000000', '200'))], 'captured'],
-    ['a better copy than an error', [bad, rows(row('20220201000000', '200'))], 'captured'],
+    [
+      'a copy that playback did not find is played before it is believed',
+      [nothing, rows(row('20220201000000', '200'))],
+      `playback ${base}/web/20220201000000id_/https://news.test/2022/a`,
+    ],
+    ['… and is there', [nothing, rows(row('20220201000000', '200')), memento(200, feb1)], 'captured'],
+    ['… or is not', [nothing, rows(row('20220201000000', '200')), nothing], 'unknown'],
+    ['… or is no copy', [nothing, rows(row('20220201000000', '200')), memento(404, feb1)], 'unusable'],
+    ['… or is another day’s', [nothing, rows(row('20220201000000', '200')), memento(200, jan7)], 'captured'],
+    ['a better copy than an error', [bad, rows(row('20220201000000', '200')), memento(200, feb1)], 'captured'],
     ['errors that were asked to be left out', [nothing, rows(row('20220201000000', '404'))], 'unusable'],
     [
       'a redirect is played',
@@ -251,8 +286,16 @@ describe('what the index says', () => {
     ['a table cut short', [nothing, answer(200, {}, '[["timestamp","original","statuscode"],["2022')], 'unknown'],
     ['another kind of JSON', [nothing, answer(200, {}, '{"archived_snapshots":{}}')], 'unknown'],
     ['a list of no rows', [nothing, answer(200, {}, '["timestamp"]')], 'unknown'],
-    ['text in place of JSON', [nothing, answer(200, {}, '20220201000000 https://news.test/2022/a 200\n')], 'captured'],
-    ['rows without a header', [nothing, answer(200, {}, JSON.stringify([row('20220201000000', '200')]))], 'captured'],
+    [
+      'text in place of JSON',
+      [nothing, answer(200, {}, '20220201000000 https://news.test/2022/a 200\n'), memento(200, feb1)],
+      'captured',
+    ],
+    [
+      'rows without a header',
+      [nothing, answer(200, {}, JSON.stringify([row('20220201000000', '200')])), memento(200, feb1)],
+      'captured',
+    ],
     [
       'a column that is missing',
       [nothing, answer(200, {}, '[["timestamp","original"],["20220201000000","https://news.test/2022/a"]]')],
@@ -265,6 +308,7 @@ describe('what the index says', () => {
       [
         nothing,
         rows(row('99991231000000', '200'), ['20220201000000', 'mailto:x', '200'], [], row('20220201000000', '200')),
+        memento(200, feb1),
       ],
       'captured',
     ],
@@ -272,8 +316,8 @@ describe('what the index says', () => {
     expect(summary(after(responses))).toBe(expected);
   });
 
-  test('nearest first, on or after the citation date where equally near, and each once', () => {
-    const step = after([
+  test('the best listed is played first, on or after the citation date where equally near, and each once', () => {
+    const listed = [
       memento(404, jan7),
       rows(
         row('20220104000000', '200'),
@@ -282,13 +326,14 @@ describe('what the index says', () => {
         row('20220107000000', '301'),
         ['20220301000000', 'http://news.test:80/2022/a', '200'],
       ),
-    ]);
-    expect(captures(step)).toEqual([
-      'usable 200 2 20220108000000/https://news.test/2022/a',
-      'usable 200 -2 20220104000000/https://news.test/2022/a',
-      'usable 200 54 20220301000000/http://news.test/2022/a',
-      `bad 404 1 20220107090000/${cited.url}`,
-      'bad 301 1 20220107000000/https://news.test/2022/a',
+    ];
+    const bad = memento(503, feb1);
+    const asked = [0, 1, 2, 3].map((count) => summary(after([...listed, ...Array<ArchiveResponse>(count).fill(bad)])));
+    expect(asked.map((question) => question.replace(`playback ${base}/web/`, ''))).toEqual([
+      '20220104000000id_/https://news.test/2022/a',
+      '20220108000000id_/https://news.test/2022/a',
+      '20220301000000id_/http://news.test/2022/a',
+      'unusable',
     ]);
   });
 
@@ -307,8 +352,15 @@ describe('why there is no usable copy', () => {
   test.each<[responses: readonly ArchiveResponse[], expected: string]>([
     [[memento(404, jan7), noRows], 'the nearest capture is an archived 404'],
     [[memento(302, jan7, '/b'), memento(404, jan7), noRows], 'the nearest capture is an archived 404'],
-    [[memento(302, jan7, '/b'), memento(302, jan7, '/b'), noRows], 'its redirects run in a circle'],
-    [[memento(302, jan7, '/'), memento(200, jan7), noRows], 'the capture redirects to the site’s home page'],
+    [[memento(302, jan7, '/b'), memento(302, jan7, '/b'), noRows], 'the nearest capture is a redirect in a circle'],
+    [
+      [memento(302, jan7, '/'), played(jan7, { url: 'https://news.test/' }), noRows],
+      'the nearest capture is a redirect to the site’s home page',
+    ],
+    [
+      [memento(404, jan7), rows(row('20220201000000', '200')), memento(503, feb1)],
+      'none of 2 captures holds the page: the nearest capture is an archived 404',
+    ],
     [[answer(403, error('RobotAccessControlException'))], 'the site’s robots.txt keeps it out of the archive'],
     [[answer(503)], 'it answered 503'],
     [[failure], 'timeout'],
@@ -362,4 +414,140 @@ test('no body, however strange, makes it throw', () => {
       },
     ),
   );
+});
+
+describe('which capture', () => {
+  const page: PageFacts = {
+    charset: 'utf-8',
+    charsetFrom: 'header',
+    textLength: 4000,
+    text: 'Some text of an article. '.repeat(40),
+    scripts: 0,
+    passwordField: false,
+    marks: [],
+  };
+  const good = { page };
+  const notFound = { page: { ...page, title: 'Page not found', h1: 'Page not found' } };
+  const challenge = { headers: { 'cf-mitigated': 'challenge' } };
+  /** A capture of this day, and the days of its neighbours, in a `Link` header as the archive writes it. */
+  const on = (day: string, capture: Partial<Answer>, neighbours: Readonly<Record<string, string>> = {}) => {
+    const uri = (of: string): string => `http://archive.test/web/${of.replaceAll('-', '')}090000id_/${cited.url}`;
+    const date = (of: string): string => new Date(`${of}T09:00:00Z`).toUTCString();
+    const links = Object.entries(neighbours).map(
+      ([rel, of]) => `<${uri(of)}>; rel="${rel.replace('memento', '')} memento"; datetime="${date(of)}"`,
+    );
+    return played(date(day), capture, [`<${cited.url}>; rel="original"`, ...links].join(', '));
+  };
+  const asked = (step: ArchiveStep): string =>
+    summary(step).replace(/^playback .*?\/web\/(\d{4})(\d\d)(\d\d)\d+id_.*/s, '$1-$2-$3');
+  const told = (step: ArchiveStep): readonly string[] =>
+    step.type === 'ask'
+      ? []
+      : step.captures.map(({ capturedAt, fit, problem }) => `${capturedAt.slice(0, 10)} ${fit ?? problem}`);
+  const ends = { first: '2010-01-01', last: '2025-01-01' };
+
+  test.each<[name: string, responses: readonly ArchiveResponse[], expected: string]>([
+    [
+      'one of the day after is enough',
+      [on('2022-01-07', good, { prev: '2022-01-05', next: '2022-01-08' })],
+      'captured',
+    ],
+    ['one of the day before is enough', [on('2022-01-05', good, { next: '2022-01-08' })], 'captured'],
+    ['one of days before gives way to one soon after', [on('2022-01-02', good, { next: '2022-01-12' })], '2022-01-12'],
+    ['… but not to one long after', [on('2022-01-02', good, { next: '2022-01-15' })], 'captured'],
+    [
+      'one that does not hold the page, to the next',
+      [on('2022-01-07', challenge, { next: '2022-01-20' })],
+      '2022-01-20',
+    ],
+    [
+      '… or to the one before, if that is less',
+      [on('2022-01-07', challenge, { prev: '2022-01-03', next: '2022-01-20' })],
+      '2022-01-03',
+    ],
+    [
+      'one that shows the page gone, to one before its death',
+      [on('2022-01-07', notFound, { prev: '2021-06-01', next: '2022-01-08' })],
+      '2021-06-01',
+    ],
+    [
+      'the index is asked after the third',
+      [
+        on('2022-01-07', challenge, { next: '2022-01-08' }),
+        on('2022-01-08', challenge, { next: '2022-01-09' }),
+        on('2022-01-09', challenge, { next: '2022-01-10' }),
+      ],
+      `index ${index}`,
+    ],
+    [
+      '… and not at all where nothing is left',
+      [on('2022-01-07', challenge, { 'first last': '2022-01-07' })],
+      'unusable',
+    ],
+    [
+      '… where something is left it is',
+      [on('2022-01-07', challenge, { 'first last': '2022-01-07', next: '2022-01-08' }), nothing],
+      'unusable',
+    ],
+    [
+      'a neighbour in the other scheme is the same one',
+      [on('2022-01-07', challenge, { 'first last': '2022-01-07' })],
+      'unusable',
+    ],
+    [
+      'one that cannot be had costs nothing that was seen',
+      [on('2022-01-02', good, { next: '2022-01-12' }), failure],
+      'captured',
+    ],
+    [
+      '… also when the archive says stop',
+      [on('2022-01-02', good, { next: '2022-01-12' }), answer(429)],
+      'captured, limited',
+    ],
+  ])('%s', (_name, responses, expected) => {
+    expect(asked(after(responses))).toBe(expected);
+  });
+
+  test.each<[name: string, responses: readonly ArchiveResponse[], expected: readonly string[]]>([
+    ['near', [on('2022-02-05', good, ends)], ['2022-02-05 near']],
+    ['far after', [on('2022-02-06', good, ends)], ['2022-02-06 far']],
+    ['far before', [on('2021-12-01', good, { next: '2025-01-01' })], ['2021-12-01 far']],
+    [
+      'after death, with what was seen of that',
+      [on('2022-01-07', notFound, { last: '2025-01-01', 'first next': '2022-03-01' }), on('2022-03-01', good)],
+      ['2022-03-01 after-death', '2022-01-07 a page in place of one that was not found'],
+    ],
+    [
+      'a death before the citation is none',
+      [on('2022-01-05', notFound, { first: '2021-01-01', 'last next': '2022-03-01' }), on('2022-03-01', good)],
+      ['2022-03-01 far', '2022-01-05 a page in place of one that was not found'],
+    ],
+    [
+      'a wall is no death',
+      [on('2022-01-07', challenge, { 'next last': '2022-01-20' }), on('2022-01-20', good)],
+      ['2022-01-20 near', '2022-01-07 the challenge of a bot wall'],
+    ],
+    [
+      'the best first',
+      [on('2022-01-02', good, { next: '2022-01-12' }), on('2022-01-12', good)],
+      ['2022-01-12 near', '2022-01-02 near'],
+    ],
+  ])('it is told how it suits: %s', (_name, responses, expected) => {
+    expect(told(after(responses))).toEqual(expected);
+  });
+
+  test('what was archived is handed on with it', () => {
+    const step = after([on('2022-01-07', good)]);
+    expect(step.type === 'done' && step.captures[0]?.answer?.page).toEqual(page);
+  });
+
+  test('without a citation date the newest that holds the page is near', () => {
+    const lookup = { url: cited.url, today: cited.today };
+    const responses = [
+      on('2025-01-01', challenge, { prev: '2024-01-01', first: '2010-01-01' }),
+      on('2024-01-01', good),
+    ];
+    expect(asked(after(responses.slice(0, 1), lookup))).toBe('2024-01-01');
+    expect(told(after(responses, lookup))).toEqual(['2024-01-01 near', '2025-01-01 the challenge of a bot wall']);
+  });
 });
