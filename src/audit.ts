@@ -4,6 +4,7 @@ import { createChannel } from './events.ts';
 import { notAsked } from './inspect/archives.ts';
 import { incidentsOf } from './inspect/incidents.ts';
 import { type About, inspect } from './inspect/inspect.ts';
+import { saveAtRisk } from './inspect/saving.ts';
 import { networkDown, withWholeRun } from './inspect/whole-run.ts';
 import { conclude, type Inspection } from './judge/conclude.ts';
 import type { Extraction } from './model/document.ts';
@@ -18,7 +19,7 @@ import { createReport } from './report.ts';
 import { createSelection, originalOf } from './selection.ts';
 import { createTools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
-import type { DocumentRef, Evidence, World } from './world.ts';
+import type { DocumentRef, Recorder, World } from './world.ts';
 
 /** What happens during an audit, as it happens. The last event is the report. */
 export type AuditEvent =
@@ -28,6 +29,8 @@ export type AuditEvent =
   | { readonly type: 'target'; readonly url: string }
   /** A target is done. The report may still judge it anew: a later document may cite it as an image. */
   | { readonly type: 'outcome'; readonly outcome: Outcome }
+  /** Of the pages that an archive is asked to save (`--save`), so many are settled. */
+  | { readonly type: 'saving'; readonly done: number; readonly total: number }
   /** Something that is said once for the whole run. */
   | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'report'; readonly report: Report };
@@ -42,7 +45,7 @@ export interface AuditContext {
   /** When aborted, the audit ends early with a report that says `complete: false`. */
   readonly signal?: AbortSignal;
   /** Takes what is fetched, but for what would give a secret away. */
-  readonly evidence?: Evidence;
+  readonly recorder?: Recorder;
   /** Called when the run has ended, however it ended. */
   readonly release?: () => Promise<void>;
 }
@@ -102,7 +105,7 @@ async function run(
   setMaxListeners(0, signal);
   const tools = createTools(options, world, {
     onNotice: notify,
-    ...(context.evidence === undefined ? {} : { evidence: context.evidence }),
+    ...(context.recorder === undefined ? {} : { recorder: context.recorder }),
   });
   const select = createSelection(options);
   const documents: ReportDocument[] = [];
@@ -133,11 +136,15 @@ async function run(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',
     );
   }
-  const outcomes: ReportTarget[] = withWholeRun(inspected).map(({ links, ...inspection }) => ({
+  const concluded: ReportTarget[] = withWholeRun(inspected).map(({ links, ...inspection }) => ({
     ...conclude(inspection, kindsOf(links)),
     links,
   }));
-  for (const incident of [...incidentsOf(outcomes), ...(world.store?.troubles() ?? [])]) notify(incident);
+  for (const incident of [...incidentsOf(concluded), ...(world.store?.troubles() ?? [])]) notify(incident);
+  const onProgress = (progress: { readonly done: number; readonly total: number }): void =>
+    emit({ type: 'saving', ...progress });
+  const saving = { saver: tools.saver, documents, onNotice: notify, onProgress };
+  const outcomes = await saveAtRisk(concluded, saving, signal);
   return createReport({
     startedAt,
     finishedAt: world.clock.now(),

@@ -8,13 +8,15 @@ import { joined, nothing, say } from './formats/printable.ts';
 import { createSanitiser, type Sanitiser } from './formats/sanitise.ts';
 import { secretsIn } from './formats/secrets.ts';
 import type { Report } from './model/report.ts';
+import type { WarcFile } from './node/warc-file.ts';
 import { createCommand, parseArguments } from './options/command.ts';
 import { readConfig } from './options/config-file.ts';
 import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
-import { createSink, planOutputs, type Sink, writeAtomically } from './output.ts';
+import type { AuditOptions } from './options/schema.ts';
+import { checkWritable, createSink, planOutputs, type Sink, writeAtomically } from './output.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
-import { version } from './version.ts';
+import { userAgent as ownName, version } from './version.ts';
 import type { World } from './world.ts';
 
 /** What the program needs of its process: `process` itself, or a test's own. */
@@ -97,7 +99,7 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
 async function audit(inputs: readonly string[], { options }: ResolvedOptions, streams: Streams): Promise<number> {
   const { host, out, err, secrets, sanitiser } = streams;
   const { clean } = sanitiser;
-  const { format, quiet, verbose, progress: showProgress, color, failOn, cache, ...auditOptions } = options;
+  const { format, quiet, verbose, progress: showProgress, color, failOn, cache, warc, ...auditOptions } = options;
   const outputs = await planOutputs(format);
   // Loaded now and not above: `--help` and a mistyped flag answer at once.
   const [{ audit: startAudit }, { formats }, { failsOn }, { userCacheFolder }] = await Promise.all([
@@ -108,6 +110,7 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
   ]);
   const cacheDir = cache ? (auditOptions.cacheDir ?? userCacheFolder(host.env)) : undefined;
   const fails = failsOn(failOn);
+  const evidence = warc === undefined ? undefined : await openWarc(warc, auditOptions);
   const colourOn = (stream: NodeJS.WriteStream): Surface['colour'] =>
     colourLevel({ flag: color, env: host.env, depth: stream.isTTY ? stream.getColorDepth() : undefined });
   const interruption = listen(host);
@@ -121,22 +124,30 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
     colour: colourOn(host.stderr),
     now: () => performance.now(),
   });
-  const context = { signal: interruption.signal, ...(streams.world === undefined ? {} : { world: streams.world }) };
-  const report = await follow(startAudit(inputs, { ...auditOptions, failOn, cacheDir }, context), progress).finally(
-    () => {
+  const context = {
+    signal: interruption.signal,
+    ...(streams.world === undefined ? {} : { world: streams.world }),
+    ...(evidence === undefined ? {} : { recorder: evidence }),
+  };
+  const report = await follow(startAudit(inputs, { ...auditOptions, failOn, cacheDir }, context), progress)
+    .catch(async (error: unknown) => {
+      await evidence?.discard();
+      throw error;
+    })
+    .finally(() => {
       progress.end();
       interruption.stop();
-    },
-  );
+    });
   const surface = { columns: columnsOf(host.stdout), quiet, verbose, fails, secrets };
   // One format that can't be written does not cost us the others.
-  const written = await Promise.allSettled(
-    outputs.map(async ({ format: name, path }) => {
+  const written = await Promise.allSettled([
+    evidence?.finish(),
+    ...outputs.map(async ({ format: name, path }) => {
       const colour = path === undefined ? colourOn(host.stdout) : 0;
       const text = joined([...formats[name](report, { ...surface, colour })], nothing);
       await (path === undefined ? out.write(text) : writeAtomically(path, text));
     }),
-  );
+  ]);
   for (const { path, problem } of report.documents) {
     if (problem !== undefined) await err.write(say`audit-links: ${clean(path)}: ${clean(problem.detail)}\n`);
   }
@@ -144,6 +155,20 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
   if (interruption.code !== undefined) return interruption.code;
   if (report.documents.some(({ problem }) => problem !== undefined)) return 2;
   return report.findings.some((finding) => fails(finding)) ? 1 : 0;
+}
+
+/** Begins the file that what is fetched is written to. Of the options, those are told in it that shape what comes back. */
+async function openWarc(path: string, options: Omit<AuditOptions, 'failOn'>): Promise<WarcFile> {
+  await checkWritable(path);
+  const { createWarcFile } = await import('./node/warc-file.ts');
+  const { archive, citedAt, list, maxRedirects, only, retries, timeout, userAgent = ownName } = options;
+  return createWarcFile({
+    path,
+    software: `audit-links/${version}`,
+    userAgent,
+    options: { archive, citedAt, list, maxRedirects, only, retries, timeout },
+    now: Date.now,
+  });
 }
 
 /** Shows what happens, to the report at its end. */

@@ -18,9 +18,12 @@ import type { AuditOptionsInput } from './options/schema.ts';
 export function audit(
   inputs: readonly string[],
   options: AuditOptionsInput = {},
-  { world, signal }: Partial<AuditContext> = {},
+  { world, signal, recorder }: Partial<AuditContext> = {},
 ): Audit {
-  const context = signal === undefined ? {} : { signal };
+  const context = {
+    ...(signal === undefined ? {} : { signal }),
+    ...(recorder === undefined ? {} : { recorder }),
+  };
   if (world !== undefined) return startAudit(inputs, options, { ...context, world });
   const real = createWorld(completeOptions(options));
   return startAudit(inputs, options, { ...context, world: real, release: () => real.close() });
@@ -40,5 +43,18 @@ export type { Evidence, Verdict } from './model/verdict.ts';
 export type { AuditOptionsInput as AuditOptions } from './options/schema.ts';
 export { UsageError } from './usage-error.ts';
 export { createWorld } from './node/world.ts';
-export type { Clock, Dns, Files, Http, HttpRequest, HttpResponse, NameAnswer, Parsing, Store, World } from './world.ts';
+export type {
+  Clock,
+  Dns,
+  Exchange,
+  Files,
+  Http,
+  HttpRequest,
+  HttpResponse,
+  NameAnswer,
+  Parsing,
+  Recorder,
+  Store,
+  World,
+} from './world.ts';
 export { ExchangeError } from './world.ts';

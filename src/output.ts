@@ -31,7 +31,8 @@ function parseOutput(text: string): Output {
   return colon === -1 ? { format } : { format, path: text.slice(colon + 1) };
 }
 
-async function checkWritable(path: string): Promise<void> {
+/** Sees before the run that a file can be written. Throws `UsageError`. */
+export async function checkWritable(path: string): Promise<void> {
   const there = await kindOf(path);
   if (there === 'folder') throw new UsageError(`${path} can't be written: it is a folder. Name a file in it.`);
   if (there === 'device') return;

@@ -12,13 +12,15 @@ import { once } from './inspect/once.ts';
 import { parseOverride } from './inspect/overrides.ts';
 import { polite } from './inspect/politeness.ts';
 import { type Layer, layered } from './inspect/probe.ts';
+import { recorded } from './inspect/recorded.ts';
 import { retried } from './inspect/retried.ts';
+import { createSaver, type Saver, type SaverOptions } from './inspect/saving.ts';
 import { siblingsOnce } from './inspect/siblings.ts';
 import { type Passage, traced } from './inspect/traced.ts';
 import type { AuditOptions } from './options/schema.ts';
 import { UsageError } from './usage-error.ts';
 import { userAgent as ownName } from './version.ts';
-import type { World } from './world.ts';
+import type { Recorder, World } from './world.ts';
 
 interface Surroundings {
   /** Something that is said once for the whole run. */
@@ -27,18 +29,21 @@ interface Surroundings {
   readonly onPassage?: (passage: Passage) => void;
   /** Hears of every question to an archive, for `--trace`. */
   readonly onArchive?: (asked: { readonly url: string; readonly response: ArchiveResponse }) => void;
+  /** Is handed what is fetched, but for what would give a secret away. */
+  readonly recorder?: Recorder;
   /** As `Math.random`, which it is outside of tests. */
   readonly random?: () => number;
 }
 
 /** Options and world → what an inspection works with, built once a run. Throws `UsageError` for an option that can't be read. */
 export function createTools(options: AuditOptions, world: World, surroundings: Surroundings): Tools {
-  const { onNotice, onPassage, onArchive, random = Math.random } = surroundings;
-  const { clock, dns, http, parsing } = world;
+  const { onNotice, onPassage, onArchive, recorder, random = Math.random } = surroundings;
+  const { clock, dns, parsing } = world;
   const { concurrency, hostConcurrency, hostInterval, maxRedirects, retries, userAgent = ownName } = options;
   const guard = { allowPrivate: options.allowPrivate };
   const overrides = options.resolve.map((text) => parsed(parseOverride, text, '--resolve', 'host:port:address'));
   const own = options.header.map((text) => parsed(parseOriginHeader, text, '--header', 'host=Name: value'));
+  const http = recorder === undefined ? world.http : recorded({ http: world.http, clock, recorder, own });
   const names = createNames({ clock, dns, overrides });
   const viaProxy = (url: string): boolean => http.viaProxy(url);
 
@@ -64,6 +69,16 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     onArchive?.({ url: question.url, response });
     return response;
   };
+  const today = new Date(clock.now()).toISOString().slice(0, 10);
+  // Not by way of a recorder: there are keys in it.
+  const saver = saverFor(options, {
+    route: { http: world.http, names, guard, userAgent },
+    keys: world.savingKeys,
+    clock,
+    today,
+    // What is saved is public for good, so the guard is asked as if it had never been lifted.
+    mayShow: (url, signal) => isPublic(url, { names, viaProxy, guard: { allowPrivate: false } }, signal),
+  });
   return {
     clock,
     probe,
@@ -78,10 +93,19 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     archive: options.archive,
     token: letters(25, random),
     timeoutMs: options.timeout * 1000,
-    today: new Date(clock.now()).toISOString().slice(0, 10),
+    today,
     isPublic: (url, signal) => isPublic(url, { names, viaProxy, guard }, signal),
     nameServiceProven: (host, signal) => names.proven(host, signal),
+    ...(saver === undefined ? {} : { saver }),
   };
+}
+
+function saverFor(options: AuditOptions, parts: Omit<SaverOptions, 'base'>): Saver | undefined {
+  if (!options.save) return undefined;
+  if (options.list || options.archive !== 'all') {
+    throw new UsageError('--save goes by what the archive answers of every link: leave out --list and --archive.');
+  }
+  return createSaver({ ...parts, base: options.waybackUrl });
 }
 
 const letters = (count: number, random: () => number): string =>

@@ -40,6 +40,12 @@ const output = {
       help: `${formatNames.join(' or ')}, to stdout or to a file`,
       repeatable: true,
     }),
+  warc: z.optional(z.string().check(z.minLength(1))).register(flagOf, {
+    flags: '--warc <file.warc.gz>',
+    group: 'Output',
+    help: 'Write what was fetched to this file, as evidence that can be replayed',
+    commandLineOnly: true,
+  }),
   quiet: z._default(z.boolean(), false).register(flagOf, {
     flags: '-q, --quiet',
     group: 'Output',
@@ -193,6 +199,12 @@ const archives = {
       group: 'Archives',
       help: 'Where the Wayback Machine is',
     }),
+  save: z._default(z.boolean(), false).register(flagOf, {
+    flags: '--save',
+    group: 'Archives',
+    help: 'Ask the Internet Archive to save what is at risk; see “Saving”',
+    commandLineOnly: true,
+  }),
 };
 
 const state = {
