@@ -31,6 +31,21 @@ const url = 'https://a.example/b';
 const problem = { code: 'not-utf-8', detail: 'Save it as UTF-8.' } as const;
 
 describe('json', () => {
+  test('names the day that was doubted, and says nothing of it where none was', () => {
+    const told = { path: 'article.md', links: 1 };
+    const doubted = { date: '2021-01-06', basis: 'text' } as const;
+    const documents: Report['documents'] = [
+      { ...told, cited: { date: '2022-01-06', basis: 'links', doubted } },
+      { ...told, cited: { date: '2022-01-06', basis: 'git' } },
+    ];
+    const parsed = dataOf(reportOf([targetOf(url, 'alive', 'ok')], { documents }));
+    expect(complaints(parsed)).toEqual([]);
+    expect(parsed.documents).toEqual([
+      { ...told, citedAt: '2022-01-06', citedAtBasis: 'links', citedAtDoubted: doubted },
+      { ...told, citedAt: '2022-01-06', citedAtBasis: 'git' },
+    ]);
+  });
+
   test('has the shape of the contract', () => {
     const target = targetOf(url, 'dead', 'not-found', {
       outlook: 'recoverable',

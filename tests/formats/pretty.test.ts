@@ -82,7 +82,7 @@ describe('pretty', () => {
         ],
       }),
     ).split('\n');
-    expect(document).toBe('a.md   cited 2022-01-06 by the dates in its links, not 2021-01-06 by a dated line');
+    expect(document).toBe('a.md   cited 2022-01-06 by the dates in its links (not 2021-01-06 by a dated line)');
   });
 
   test('lists links without a verdict', () => {

@@ -52,7 +52,7 @@ export function* headOf({ document, kinds, theme, columns, clean }: Head): Itera
 const citedWords = ({ cited }: ReportDocument, clean: Sanitiser['clean']): Printable => {
   if (cited === undefined) return say`day of citation not known`;
   const { date, basis, doubted } = cited;
-  const instead = doubted && say`, not ${clean(doubted.date)} ${word(basisWords[doubted.basis])}`;
+  const instead = doubted && say` (not ${clean(doubted.date)} ${word(basisWords[doubted.basis])})`;
   return say`cited ${clean(date)} ${word(basisWords[basis])}${instead ?? nothing}`;
 };
 
