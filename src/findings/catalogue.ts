@@ -1,7 +1,9 @@
 import type { ArchiveRecord } from '../model/capture.ts';
 import type { Severity } from '../model/finding.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { Reason } from '../model/reasons.ts';
-import { archiveSays, captureDay, usableCapture } from './rescue.ts';
+import type { Saving } from '../model/saving.ts';
+import { archiveSays, captureDay, livingOriginal, usableCapture } from './rescue.ts';
 
 interface Rule<Data> {
   readonly severity: Severity;
@@ -21,6 +23,8 @@ interface VerdictData {
   /** The evidence, as people read it. */
   readonly why: string;
   readonly archive: ArchiveRecord;
+  /** Of an archive's address. */
+  readonly original?: Outcome['original'];
 }
 
 /** Every finding there is: a code, never renamed, its severity, and its sentence in two halves. */
@@ -29,7 +33,9 @@ export const catalogue = {
     severity: 'error',
     summary: 'The cited resource is gone.',
     what: ({ url, why }) => `${url} is dead: ${why}`,
-    advice: ({ archive }) => {
+    advice: ({ archive, original }) => {
+      const living = livingOriginal(original);
+      if (archive.state !== 'captured' && living !== undefined) return citeOriginal(living);
       switch (archive.state) {
         case 'captured':
           return citeCapture(archive);
@@ -56,10 +62,11 @@ export const catalogue = {
     severity: 'warning',
     summary: 'Something answers, but signs say that it is no longer what was cited: a person should look.',
     what: ({ url, why }) => `${url} may no longer be what was cited: ${why}`,
-    advice: ({ archive }) =>
-      archive.state === 'captured'
-        ? `look at it; if it has changed, ${citeCapture(archive)}`
-        : `look at it; ${archiveSays(archive)}`,
+    advice: ({ archive, original }) => {
+      if (archive.state === 'captured') return `look at it; if it has changed, ${citeCapture(archive)}`;
+      const living = livingOriginal(original);
+      return `look at it; ${living === undefined ? archiveSays(archive) : citeOriginal(living)}`;
+    },
   }),
   'insecure-link': rule<VerdictData>({
     severity: 'warning',
@@ -85,12 +92,17 @@ export const catalogue = {
       return `open it in a browser; ${archiveSays(archive)}${capture === undefined ? '' : `: ${capture.url}`}`;
     },
   }),
-  'at-risk': rule<{ url: string; archive: ArchiveRecord }>({
+  'at-risk': rule<{ url: string; archive: ArchiveRecord; saving?: Saving }>({
     severity: 'note',
     summary: 'It is there today, and no archive that was asked holds a usable copy.',
     what: ({ url, archive }) => `${url} is there today, and ${archiveSays(archive)}`,
-    advice: ({ archive }) =>
-      archive.state === 'excluded' ? 'keep a copy of your own' : 'save a copy now, while it can be had',
+    advice: ({ archive, saving }) => {
+      if (archive.state === 'excluded') return 'keep a copy of your own';
+      if (saving === undefined) return 'save a copy now, while it can be had: --save asks the Internet Archive to';
+      return saving.state === 'failed'
+        ? `keep a copy of your own, as the Internet Archive could not save it: ${saving.detail}`
+        : `save a copy soon, as there is none yet: ${saving.detail}`;
+    },
   }),
   'expiring-link': rule<{ url: string; day: string; past: boolean; archive: ArchiveRecord }>({
     severity: 'warning',
@@ -99,6 +111,28 @@ export const catalogue = {
       past ? `the signature of ${url} expired on ${day}` : `${url} is signed, and stops working on ${day}`,
     advice: ({ archive }) =>
       archive.state === 'captured' ? citeCapture(archive) : `link an address of it that lasts; ${archiveSays(archive)}`,
+  }),
+  'deprecated-archive': rule<{
+    url: string;
+    /** Of the archive. */
+    name: string;
+    reproach: string;
+    archive: ArchiveRecord;
+    original?: Outcome['original'];
+  }>({
+    severity: 'warning',
+    summary: 'The citation rests on an archive that has closed, or whose copies cannot be trusted.',
+    what: ({ url, name, reproach }) => `${url} rests on ${name}, ${reproach}`,
+    advice: ({ archive, original }) => {
+      if (archive.state === 'captured') return citeCapture(archive);
+      if (original === undefined) {
+        return 'its address does not tell what it is a copy of: open it, and cite that page, or a copy elsewhere';
+      }
+      const living = livingOriginal(original);
+      return living === undefined
+        ? `${archiveSays(archive)}: look for a copy elsewhere, or cite another source`
+        : citeOriginal(living);
+    },
   }),
   'cited-before-published': rule<{ url: string; published: string; cited: string; by: string }>({
     severity: 'warning',
@@ -121,6 +155,8 @@ const citeCapture = (archive: ArchiveRecord): string => {
     ? `cite the capture; ${archiveSays(archive)}`
     : `cite the capture of ${captureDay(capture)} instead: ${capture.url}`;
 };
+
+const citeOriginal = (address: string): string => `the original is still there: cite ${address}`;
 
 export type FindingCode = keyof typeof catalogue;
 type DataOf<Code extends FindingCode> = Parameters<(typeof catalogue)[Code]['what']>[0];

@@ -1,3 +1,4 @@
+import { deprecated, isDeprecated } from '../archives/deprecated.ts';
 import { expiryOf } from '../judge/signed-url.ts';
 import type { Fix } from '../model/finding.ts';
 import { severities } from '../model/finding.ts';
@@ -5,16 +6,31 @@ import type { CitedLink, Finding, ReportTarget } from '../model/report.ts';
 import { reasons } from '../model/reasons.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { catalogue, type FindingFact } from './catalogue.ts';
-import { usableCapture } from './rescue.ts';
+import { pasteParts } from './paste.ts';
+import { livingOriginal, usableCapture } from './rescue.ts';
 
 /** What we tell the readers of each document about its links to this target. `now`: milliseconds since 1970. */
 export const diagnose = (target: ReportTarget, now: number): readonly Finding[] => {
-  const facts = [...factsOf(target), ...expiringFacts(target, now)];
+  const deprecatedFact = deprecatedFactOf(target);
+  const own = factsOf(target);
+  const facts = [
+    // That it moved within such an archive, or is kept nowhere else, is no advice of its own.
+    ...(deprecatedFact === undefined ? own : own.filter(({ code }) => code !== 'moved-link' && code !== 'at-risk')),
+    ...(deprecatedFact === undefined ? [] : [deprecatedFact]),
+    ...expiringFacts(target, now),
+  ];
   return target.links.flatMap((link) => [
-    ...facts.map((fact) => findingOf(fact, link, target, fixOf(fact, link, target))),
+    ...withFixes(facts, link, target),
     ...(link.credentials ? [credentialsFinding(link, target, facts)] : []),
   ]);
 };
+
+/** One fix a link: of what is told of it, the first that has one. */
+function withFixes(facts: readonly FindingFact[], link: CitedLink, target: ReportTarget): readonly Finding[] {
+  const fixes = facts.map((fact) => fixOf(fact, link, target));
+  const first = fixes.findIndex((fix) => fix !== undefined);
+  return facts.map((fact, index) => findingOf(fact, link, target, index === first ? fixes[index] : undefined));
+}
 
 /** By document and place; at one place the most severe first. */
 export const compareFindings = (a: Finding, b: Finding): number =>
@@ -28,10 +44,12 @@ export const compareFindings = (a: Finding, b: Finding): number =>
 const compareText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** What is true of the target, whoever links to it. */
-function factsOf({ target, verdict, archive, outlook }: ReportTarget): readonly FindingFact[] {
+function factsOf({ target, verdict, archive, outlook, original, saving }: ReportTarget): readonly FindingFact[] {
   const { url } = target;
-  const data = { url, reason: verdict.reason, why: whyOf(verdict), archive };
-  const atRisk: readonly FindingFact[] = outlook === 'at-risk' ? [{ code: 'at-risk', data: { url, archive } }] : [];
+  const beside = original === undefined ? {} : { original };
+  const data = { url, reason: verdict.reason, why: whyOf(verdict), archive, ...beside };
+  const danger = { url, archive, ...(saving === undefined ? {} : { saving }) };
+  const atRisk: readonly FindingFact[] = outlook === 'at-risk' ? [{ code: 'at-risk', data: danger }] : [];
   switch (verdict.status) {
     case 'dead':
       return [target.type === 'malformed' ? malformed(target) : { code: 'dead-link', data }];
@@ -51,6 +69,15 @@ function factsOf({ target, verdict, archive, outlook }: ReportTarget): readonly 
     default:
       return verdict.status satisfies never;
   }
+}
+
+/** An archive's address that no citation should rest on, whatever it answers today. */
+function deprecatedFactOf({ target, archive, original }: ReportTarget): FindingFact | undefined {
+  const name = target.type === 'web' ? target.archived?.archive : undefined;
+  if (name === undefined || !isDeprecated(name)) return undefined;
+  const { name: known, why: reproach } = deprecated[name];
+  const beside = original === undefined ? {} : { original };
+  return { code: 'deprecated-archive', data: { url: target.url, name: known, reproach, archive, ...beside } };
 }
 
 /** A source that stops working within a year is no source for readers to come. */
@@ -77,23 +104,30 @@ const malformed = ({ url, problem, repair }: Extract<ReportTarget['target'], { t
   data: { url, problem, ...(repair === undefined ? {} : { repair }) },
 });
 
-const findingOf = (fact: FindingFact, link: CitedLink, { target }: ReportTarget, fix: Fix | undefined): Finding => ({
-  fact,
-  severity: catalogue[fact.code].severity,
-  path: link.path,
-  link,
-  url: target.url,
-  ...(fix === undefined ? {} : { fix }),
-});
+function findingOf(fact: FindingFact, link: CitedLink, target: ReportTarget, fix: Fix | undefined): Finding {
+  // Only where a capture helps.
+  const paste = 'archive' in fact.data ? pasteParts(link, target) : undefined;
+  return {
+    fact,
+    severity: catalogue[fact.code].severity,
+    path: link.path,
+    link,
+    url: target.target.url,
+    ...(fix === undefined ? {} : { fix }),
+    ...(paste === undefined ? {} : { paste }),
+  };
+}
 
 /** The replacement for what is written, where one is known. */
-function fixOf(fact: FindingFact, link: CitedLink, { archive }: ReportTarget): Fix | undefined {
+function fixOf(fact: FindingFact, link: CitedLink, { archive, original }: ReportTarget): Fix | undefined {
   switch (fact.code) {
     case 'malformed-link':
       return fixWith(link, fact.data.repair);
     case 'moved-link':
       return fixWith(link, withFragment(fact.data.replacement, link));
     case 'dead-link':
+    case 'deprecated-archive':
+      return fixWith(link, withFragment(usableCapture(archive)?.url ?? livingOriginal(original), link));
     case 'suspect-link':
       return fixWith(link, withFragment(usableCapture(archive)?.url, link));
     case 'insecure-link':
@@ -109,7 +143,7 @@ function fixOf(fact: FindingFact, link: CitedLink, { archive }: ReportTarget): F
 }
 
 const fixWith = (link: CitedLink, address: string | undefined): Fix | undefined =>
-  address === undefined ? undefined : { replace: link.href, with: address };
+  address === undefined || address === link.href ? undefined : { replace: link.href, with: address };
 
 /** A redirect keeps the fragment of the address that it started from, unless it brings its own (RFC 9110 §10.2.2). */
 const withFragment = (address: string | undefined, { fragment }: CitedLink): string | undefined =>

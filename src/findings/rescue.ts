@@ -1,8 +1,15 @@
 import type { ArchiveRecord, Capture } from '../model/capture.ts';
+import type { Outcome } from '../model/outcome.ts';
 
 /** The capture to cite instead, where there is one: archives put the best first. */
 export const usableCapture = (archive: ArchiveRecord): Capture | undefined =>
   archive.captures.find((capture) => capture.usable);
+
+/** Where the page stands today that a cited copy is of, if it does. */
+export const livingOriginal = (original: Outcome['original']): string | undefined =>
+  original?.verdict.status === 'alive' || original?.verdict.status === 'moved'
+    ? (original.verdict.replacement ?? original.url)
+    : undefined;
 
 /** The day of a capture, as `YYYY-MM-DD`. */
 export const captureDay = (capture: Capture): string => capture.capturedAt.slice(0, 10);

@@ -5,18 +5,19 @@ import { decidingLook, httpStatusOf } from '../model/looks.ts';
 import type { Format } from './format.ts';
 import { say } from './printable.ts';
 import { redactAddress } from './redact.ts';
-import { createSanitiser } from './sanitise.ts';
+import { pasteIn } from './paste.ts';
+import { createSanitiser, type Sanitiser } from './sanitise.ts';
 
 /**
  * For programs: everything, in the shape of `report-schema.ts`. Fields come in one order, so that the same report
  * is the same text. A field may be added without a new `schemaVersion`; none is renamed or taken away.
  */
 export const json: Format = function* (report, { secrets }) {
-  const { jsonText } = createSanitiser(secrets);
-  yield say`${jsonText(reportJson(report))}\n`;
+  const sanitiser = createSanitiser(secrets);
+  yield say`${sanitiser.jsonText(reportJson(report, sanitiser))}\n`;
 };
 
-function reportJson(report: Report): object {
+function reportJson(report: Report, sanitiser: Sanitiser): object {
   const { summary } = report;
   const listed = report.mode === 'list';
   return {
@@ -31,7 +32,7 @@ function reportJson(report: Report): object {
       : summaryJson(report),
     documents: report.documents.map(documentJson),
     targets: report.targets.map(listed ? listedTargetJson : targetJson),
-    findings: report.findings.map(findingJson),
+    findings: report.findings.map((finding) => findingJson(finding, sanitiser)),
     notices: report.notices,
   };
 }
@@ -80,7 +81,16 @@ const documentJson = ({ path, title, cited, links, problem }: ReportDocument): o
   problem: problem && { code: problem.code, detail: problem.detail },
 });
 
-const targetJson = ({ target, verdict, outlook, observation, archive, links }: ReportTarget): object => ({
+const targetJson = ({
+  target,
+  verdict,
+  outlook,
+  observation,
+  archive,
+  original,
+  saving,
+  links,
+}: ReportTarget): object => ({
   url: redactAddress(target.url),
   status: verdict.status,
   reason: verdict.reason,
@@ -98,6 +108,12 @@ const targetJson = ({ target, verdict, outlook, observation, archive, links }: R
       daysFromCitation,
       usable,
     })),
+  },
+  saving: saving && { state: saving.state, detail: saving.detail },
+  original: original && {
+    url: redactAddress(original.url),
+    status: original.verdict.status,
+    reason: original.verdict.reason,
   },
   links: links.map(linkJson),
 });
@@ -148,7 +164,7 @@ const linkJson = ({ path, place, kind, text, heading, href }: CitedLink): object
   href: redactAddress(href),
 });
 
-const findingJson = ({ fact, severity, path, link, url, fix }: Finding): object => ({
+const findingJson = ({ fact, severity, path, link, url, fix, paste }: Finding, sanitiser: Sanitiser): object => ({
   code: fact.code,
   severity,
   path,
@@ -157,4 +173,5 @@ const findingJson = ({ fact, severity, path, link, url, fix }: Finding): object 
   url: redactAddress(url),
   message: messageOf(fact),
   fix: fix && { replace: redactAddress(fix.replace), with: redactAddress(fix.with) },
+  paste: paste && pasteIn(paste, sanitiser),
 });

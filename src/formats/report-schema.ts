@@ -5,6 +5,7 @@ import { severities } from '../model/finding.ts';
 import type { LinkKind } from '../model/link.ts';
 import type { Outlook } from '../model/outcome.ts';
 import { reasons, statuses } from '../model/reasons.ts';
+import type { Saving } from '../model/saving.ts';
 
 const text = { type: 'string' } as const;
 const amount = { type: 'integer', minimum: 0 } as const;
@@ -117,13 +118,31 @@ const archive = record({
   captures: { ...listOf(capture), description: 'best first' },
 });
 
+const saving = record({
+  state: oneOf(membersOf<Saving['state']>({ saved: true, failed: true, left: true }), 'with --save: what came of it'),
+  detail: { ...text, description: 'why it was not saved; empty where it was' },
+});
+
 const status = oneOf(statuses);
 const reason = oneOf(Object.keys(reasons));
 const evidence = { ...listOf(record({ code: text, detail: text })), minItems: 1 };
 
+const original = {
+  ...record({ url: text, status, reason }),
+  description: 'of an archive’s address: the state of the address that it is a copy of',
+};
+const paste = {
+  ...record({
+    markdown: text,
+    robustLink: { ...text, description: 'HTML with the attributes of robustlinks.org/spec' },
+    wikipedia: { ...text, description: 'archive-url, archive-date and url-status for a citation template' },
+  }),
+  description: 'the citation with its capture, where a usable one is known; secrets are ***',
+};
+
 const auditedTarget = record(
-  { url: text, status, reason, outlook: oneOf(outlooks), evidence, observation, archive, links },
-  ['outlook', 'observation'],
+  { url: text, status, reason, outlook: oneOf(outlooks), evidence, observation, archive, saving, original, links },
+  ['outlook', 'observation', 'saving', 'original'],
 );
 const listedTarget = record(
   {
@@ -183,8 +202,9 @@ export const reportSchema = {
           url: text,
           message: text,
           fix: record({ replace: text, with: text }),
+          paste,
         },
-        ['fix'],
+        ['fix', 'paste'],
       ),
     ),
   }),

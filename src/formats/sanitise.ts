@@ -13,6 +13,10 @@ export interface Sanitiser {
   readonly cleanAddress: (address: string) => Printable;
   /** The same for text of several lines whose layout is our own: its line ends and spaces stay. */
   readonly cleanLines: (text: string) => Printable;
+  /** Without secrets, and else as it is: for what has yet to be written in another language. */
+  readonly hidden: (text: string) => string;
+  /** The same for what is known to be one address. */
+  readonly hiddenAddress: (address: string) => string;
   /** Plain data as JSON text whose bytes are clean too: what is unprintable stands there as `\uXXXX`. */
   readonly jsonText: (value: unknown) => Printable;
 }
@@ -30,6 +34,8 @@ export function createSanitiser(secrets: readonly string[] = []): Sanitiser {
         .split(/\r?\n/)
         .map((line) => visible(safe(line)))
         .join('\n') as Printable,
+    hidden: (text) => redact(hide(text)),
+    hiddenAddress: (address) => redactAddress(hide(address)),
     jsonText: (value) => jsonOf(value, (text) => redact(hide(text))),
   };
 }

@@ -1,4 +1,5 @@
 import type { FindingFact } from '../findings/catalogue.ts';
+import type { PasteParts } from '../findings/paste.ts';
 import type { ArchiveState } from './capture.ts';
 import type { CitationDate, DocumentProblem } from './document.ts';
 import type { Fix, Severity } from './finding.ts';
@@ -38,6 +39,8 @@ export interface Finding {
   /** The target's address. */
   readonly url: string;
   readonly fix?: Fix;
+  /** The citation with its capture, to be pasted; only where a usable one is known and helps. */
+  readonly paste?: PasteParts;
 }
 
 export interface Summary {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { messageOf } from '../../src/findings/catalogue.ts';
 import { compareFindings, diagnose } from '../../src/findings/diagnose.ts';
 import type { ReportTarget } from '../../src/model/report.ts';
-import { archived, archiveSaid, capture, cited, notAsked, targetOf } from '../formats/sample-report.ts';
+import { archived, archiveSaid, capture, cited, notAsked, originalOf, targetOf } from '../formats/sample-report.ts';
 
 const now = Date.parse('2026-01-02T00:00:00Z');
 const url = 'https://a.example/b';
@@ -89,7 +89,7 @@ describe('diagnose', () => {
       }),
       [
         `moved-link note: ${url} has moved for good; link https://b.example/ instead`,
-        `at-risk note: ${url} is there today, and no capture on record at wayback; save a copy now, while it can be had`,
+        `at-risk note: ${url} is there today, and no capture on record at wayback; save a copy now, while it can be had: --save asks the Internet Archive to`,
       ],
     ],
     [
@@ -205,5 +205,144 @@ describe('diagnose', () => {
       'a.md 10 unsure-link',
       'b.md 1 unsure-link',
     ]);
+  });
+});
+
+describe('of a cited copy', () => {
+  const citing = (address: string, archive: string, original: string | undefined = url) =>
+    ({
+      target: {
+        type: 'web',
+        url: address,
+        archived: { archive, ...(original === undefined ? {} : { url: original }) },
+      },
+    }) as const;
+  const webCite = 'https://www.webcitation.org/5abc?url=https://a.example/b';
+  const today = 'https://archive.ph/20220107/https://a.example/b';
+  const wayback = 'https://web.archive.org/web/20220106/https://a.example/b';
+  const living = originalOf(url, 'alive', 'ok');
+  const moved = originalOf(url, 'moved', 'permanent-redirect', 'https://c.example/');
+  const gone = originalOf(url, 'dead', 'not-found');
+  const hidden = { type: 'web', url: 'https://archive.ph/Ab1', archived: { archive: 'archive-today' } } as const;
+
+  test.each<[string, ReportTarget, string, string | undefined]>([
+    [
+      'that is lost, that its original lives',
+      targetOf(wayback, 'dead', 'not-found', {
+        ...citing(wayback, 'wayback'),
+        archive: archiveSaid('none'),
+        original: living,
+        why: '404',
+      }),
+      `dead-link: ${wayback} is dead: 404; the original is still there: cite ${url}`,
+      url,
+    ],
+    [
+      'that is lost, where its original went',
+      targetOf(wayback, 'dead', 'not-found', {
+        ...citing(wayback, 'wayback'),
+        archive: archiveSaid('none'),
+        original: moved,
+        why: '404',
+      }),
+      `dead-link: ${wayback} is dead: 404; the original is still there: cite https://c.example/`,
+      'https://c.example/',
+    ],
+    [
+      'that is lost, another capture before the original',
+      targetOf(wayback, 'dead', 'not-found', {
+        ...citing(wayback, 'wayback'),
+        archive: copy,
+        original: living,
+        why: '404',
+      }),
+      `dead-link: ${wayback} is dead: 404; cite the capture of 2022-01-07 instead: ${copyUrl}`,
+      copyUrl,
+    ],
+    [
+      'that is lost with its original, no more than that',
+      targetOf(wayback, 'dead', 'not-found', {
+        ...citing(wayback, 'wayback'),
+        archive: archiveSaid('none'),
+        original: gone,
+        why: '404',
+      }),
+      `dead-link: ${wayback} is dead: 404; no capture on record at wayback: cite another source, or say in the text that it is gone`,
+      undefined,
+    ],
+    [
+      'that holds an error, that its original lives, for a person to choose',
+      targetOf(wayback, 'suspect', 'bad-capture', {
+        ...citing(wayback, 'wayback'),
+        archive: archiveSaid('unusable'),
+        original: living,
+        why: '404',
+      }),
+      `suspect-link: ${wayback} may no longer be what was cited: 404; look at it; the original is still there: cite ${url}`,
+      undefined,
+    ],
+    [
+      'at archive.today, why, and the capture of the same day',
+      targetOf(today, 'alive', 'ok', {
+        ...citing(today, 'archive-today'),
+        outlook: 'safe',
+        archive: copy,
+        original: gone,
+      }),
+      `deprecated-archive: ${today} rests on archive.today, which altered snapshots, and is blacklisted by English Wikipedia since February 2026; cite the capture of 2022-01-07 instead: ${copyUrl}`,
+      copyUrl,
+    ],
+    [
+      'at archive.today under an address that hides its original, that it does',
+      targetOf(hidden.url, 'alive', 'ok', { target: hidden, outlook: 'unchecked' }),
+      `deprecated-archive: ${hidden.url} rests on archive.today, which altered snapshots, and is blacklisted by English Wikipedia since February 2026; its address does not tell what it is a copy of: open it, and cite that page, or a copy elsewhere`,
+      undefined,
+    ],
+    [
+      'at WebCite, the original where it lives and no archive has it',
+      targetOf(webCite, 'alive', 'ok', {
+        ...citing(webCite, 'webcite'),
+        outlook: 'at-risk',
+        archive: archiveSaid('none'),
+        original: living,
+      }),
+      `deprecated-archive: ${webCite} rests on WebCite, which takes nothing new, and is often down; the original is still there: cite ${url}`,
+      url,
+    ],
+    [
+      'at WebCite, that nothing is left where nothing is',
+      targetOf(webCite, 'moved', 'https-upgrade', {
+        ...citing(webCite, 'webcite'),
+        outlook: 'unchecked',
+        archive: archiveSaid('unknown'),
+        original: gone,
+        replacement: 'https://x.example/',
+      }),
+      `deprecated-archive: ${webCite} rests on WebCite, which takes nothing new, and is often down; no answer from wayback: look for a copy elsewhere, or cite another source`,
+      undefined,
+    ],
+  ])('says %s', (_name, target, message, fix) => {
+    const found = diagnose(target, now);
+    expect(found.map(({ fact }) => `${fact.code}: ${messageOf(fact)}`)).toEqual([message]);
+    expect(found[0]?.fix?.with).toBe(fix);
+  });
+
+  test('at a dead archive both are said, with one fix between them, which keeps the fragment', () => {
+    const links = [cited(`${webCite}#part`, { fragment: 'part' })] as const;
+    const target = targetOf(webCite, 'dead', 'no-host', {
+      ...citing(webCite, 'webcite'),
+      archive: copy,
+      original: gone,
+      links,
+    });
+    expect(diagnose(target, now).map(({ fact, severity, fix }) => [fact.code, severity, fix?.with])).toEqual([
+      ['dead-link', 'error', `${copyUrl}#part`],
+      ['deprecated-archive', 'warning', undefined],
+    ]);
+  });
+
+  test('no fix puts an address in place of itself', () => {
+    const target = targetOf(copyUrl, 'suspect', 'soft-404', { ...citing(copyUrl, 'wayback'), archive: copy });
+    expect(diagnose(target, now)[0]?.fix).toBeUndefined();
   });
 });

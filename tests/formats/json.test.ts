@@ -13,6 +13,7 @@ import {
   cited,
   failed,
   notAsked,
+  originalOf,
   reportOf,
   seen,
   targetOf,
@@ -186,6 +187,11 @@ describe('json', () => {
             "fix": {
               "replace": "https://a.example/b",
               "with": "https://web.archive.org/web/20220107081500/https://a.example/b"
+            },
+            "paste": {
+              "markdown": "[a link](https://web.archive.org/web/20220107081500/https://a.example/b)",
+              "robustLink": "<a href=\\"https://web.archive.org/web/20220107081500/https://a.example/b\\" data-originalurl=\\"https://a.example/b\\" data-versionurl=\\"https://web.archive.org/web/20220107081500/https://a.example/b\\" data-versiondate=\\"2022-01-07\\">a link</a>",
+              "wikipedia": "|archive-url=https://web.archive.org/web/20220107081500/https://a.example/b |archive-date=2022-01-07 |url-status=dead"
             }
           }
         ],
@@ -262,6 +268,70 @@ describe('json', () => {
       ['skipped', 'relative'],
     ]);
     expect(textOf(reportOf(article, { mode: 'list', findings: [] }))).not.toMatch(/"(evidence|archive|outlook)"/);
+  });
+});
+
+describe('a cited copy in json', () => {
+  const copy = 'https://www.webcitation.org/5abc?url=https://a.example/b';
+  const target = { type: 'web', url: copy, archived: { archive: 'webcite', url } } as const;
+  const original = originalOf('https://me:pw@a.example/b?token=abc', 'dead', 'not-found');
+  const text = 'see https://me:pw@a.example/b?access_token=abc*def and </a>\u202e';
+  const report = reportOf([
+    targetOf(copy, 'dead', 'no-host', {
+      target,
+      original,
+      archive: archived(capture('https://a.example/b?token=abc', '2022-01-07')),
+      links: [cited(copy, { text })],
+    }),
+  ]);
+  const { targets, findings } = dataOf(report);
+
+  test('fits its schema', () => {
+    expect(complaints(dataOf(report))).toEqual([]);
+  });
+
+  test('has what became of its original beside it', () => {
+    expect(targets[0]?.original).toEqual({
+      url: 'https://***@a.example/b?token=***',
+      status: 'dead',
+      reason: 'not-found',
+    });
+  });
+
+  test('has what to paste, without a secret that escapes could hide', () => {
+    const capturedAt = 'https://web.archive.org/web/20220107081500/https://a.example/b?token=***';
+    expect(findings.map(({ code }: { code: string }) => code)).toEqual(['dead-link', 'deprecated-archive']);
+    expect(findings[0]?.paste).toEqual({
+      markdown: `[see https://\\*\\*\\*@a.example/b?access\\_token\\=\\*\\*\\* and \\</a\\>](<${capturedAt}>)`,
+      robustLink: `<a href="${capturedAt}" data-originalurl="https://a.example/b" data-versionurl="${capturedAt}" data-versiondate="2022-01-07">see https://***@a.example/b?access_token=*** and &lt;/a&gt;</a>`,
+      wikipedia: `|archive-url=${capturedAt} |archive-date=2022-01-07 |url-status=dead`,
+    });
+  });
+
+  test('is whole where the text is an address with a secret', () => {
+    const leaky = 'https://a.example/b?token=abc';
+    const bare = reportOf([
+      targetOf(leaky, 'dead', 'gone', {
+        archive: archived(capture(leaky, '2022-01-07')),
+        links: [cited(leaky, { text: leaky })],
+      }),
+    ]);
+    expect(dataOf(bare).findings[0].paste.markdown).toBe(
+      '[https://a.example/b?token\\=\\*\\*\\*](<https://web.archive.org/web/20220107081500/https://a.example/b?token=***>)',
+    );
+  });
+
+  test('keeps a secret of the run out of what is to be pasted, however it is escaped', () => {
+    const secret = 'ab_cd*ef[gh]';
+    const leaky = reportOf([
+      targetOf(url, 'dead', 'gone', {
+        archive: archived(capture(url, '2022-01-07')),
+        links: [cited(url, { text: `key ${secret}` })],
+      }),
+    ]);
+    const said = [...formats.json(leaky, { ...surface, secrets: [secret] })].join('');
+    expect(said).toContain('[key \\\\*\\\\*\\\\*]');
+    expect(said).not.toMatch(/cd|gh/);
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Surface } from '../../src/formats/format.ts';
 import { pretty } from '../../src/formats/pretty.ts';
 import type { CitedLink, Report } from '../../src/model/report.ts';
-import { archived, archiveSaid, article, capture, cited, reportOf, targetOf } from './sample-report.ts';
+import { archived, archiveSaid, article, capture, cited, originalOf, reportOf, targetOf } from './sample-report.ts';
 
 const shown = (report: Report, surface: Partial<Surface> = {}): string =>
   [...pretty(report, { columns: 100, colour: 0, verbose: false, quiet: false, ...surface })].join('');
@@ -126,6 +126,35 @@ describe('pretty', () => {
   test('lists what is alive when asked to be verbose', () => {
     expect(shown(reportOf([alive({ text: 'still here' })]))).not.toContain('still here');
     expect(shown(reportOf([alive({ text: 'still here' })]), { verbose: true })).toContain('still here');
+  });
+
+  test('has the citation with its capture to paste when asked to be verbose, and the state of its original', () => {
+    const copy = 'https://www.webcitation.org/5abc?url=https://a.example/b';
+    const target = { type: 'web', url: copy, archived: { archive: 'webcite', url } } as const;
+    const report = reportOf([
+      targetOf(copy, 'alive', 'ok', {
+        target,
+        outlook: 'safe',
+        archive: archived(capture(url, '2022-01-07')),
+        original: originalOf(url, 'dead', 'not-found'),
+        links: [cited(copy, { text: '</a> [x]' })],
+      }),
+    ]);
+    const lines = shown(report, { verbose: true, columns: 20 })
+      .split('\n')
+      .map((line) => line.trim());
+    const at = 'https://web.archive.org/web/20220107081500/https://a.example/b';
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'original: dead, not-found',
+        `fix   ${at}`,
+        `md    [\\</a\\> \\[x\\]](${at})`,
+        `html  <a href="${at}" data-originalurl="${url}" data-versionurl="${at}" data-versiondate="2022-01-07">&lt;/a&gt; [x]</a>`,
+        `wiki  |archive-url=${at} |archive-date=2022-01-07 |url-status=dead`,
+      ]),
+    );
+    expect(shown(report)).not.toMatch(/^ *(?:md|html|wiki) /m);
+    expect(shown(report)).toContain('original: dead, not-found');
   });
 
   test('shows problems only when asked to be quiet, and nothing where there are none', () => {

@@ -81,7 +81,19 @@ interface TargetParts {
   readonly why?: string;
   readonly replacement?: string;
   readonly links?: readonly [CitedLink, ...CitedLink[]];
+  readonly original?: ReportTarget['original'];
 }
+
+/** What is told of the original of a cited copy. */
+export const originalOf = (url: string, status: Status, reason: Reason, replacement?: string) => ({
+  url,
+  verdict: {
+    status,
+    reason,
+    evidence: [{ code: reason, detail: `evidence of ${reason}` }],
+    ...(replacement === undefined ? {} : { replacement }),
+  } as const,
+});
 
 export const targetOf = (url: string, status: Status, reason: Reason, parts: TargetParts = {}): ReportTarget => ({
   target: parts.target ?? { type: 'web', url },
@@ -94,6 +106,7 @@ export const targetOf = (url: string, status: Status, reason: Reason, parts: Tar
   archive: parts.archive ?? notAsked,
   ...(parts.outlook === undefined ? {} : { outlook: parts.outlook }),
   ...(parts.observation === undefined ? {} : { observation: parts.observation }),
+  ...(parts.original === undefined ? {} : { original: parts.original }),
   links: parts.links ?? [cited(url)],
 });
 

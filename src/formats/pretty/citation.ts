@@ -4,6 +4,7 @@ import type { ArchiveRecord, ArchiveState } from '../../model/capture.ts';
 import type { CitedLink, Finding, Report, ReportTarget } from '../../model/report.ts';
 import { decidingLook, httpStatusOf } from '../../model/looks.ts';
 import { number } from '../layout.ts';
+import { pasteIn } from '../paste.ts';
 import { nothing, type Printable, say, word } from '../printable.ts';
 import type { Sanitiser } from '../sanitise.ts';
 import { type Mark, markOfStatus, marks } from './theme.ts';
@@ -93,7 +94,7 @@ export function addressOf({ link, target }: Citation, { clean, cleanAddress }: S
 
 /** What stands below a row: a label, and its text. What is to be pasted is never cut. */
 export interface Remark {
-  readonly label: 'why' | 'fix' | 'copy' | 'next';
+  readonly label: 'why' | 'fix' | 'copy' | 'next' | 'md' | 'html' | 'wiki';
   readonly text: Printable;
 }
 
@@ -104,14 +105,15 @@ export function remarksOf(
   fails: (finding: Finding) => boolean,
 ): readonly Remark[] {
   const fix = findings.find((finding) => finding.fix !== undefined)?.fix;
-  const remarks = findings.flatMap((finding) => remarksOfFinding(finding, sanitiser, fails(finding)));
+  const fixed = fix !== undefined;
+  const remarks = findings.flatMap((finding) => remarksOfFinding(finding, sanitiser, { fails: fails(finding), fixed }));
   return fix === undefined ? remarks : [...remarks, { label: 'fix', text: sanitiser.cleanAddress(fix.with) }];
 }
 
 function remarksOfFinding(
   { fact, fix }: Finding,
   { clean, cleanAddress }: Sanitiser,
-  fails: boolean,
+  { fails, fixed }: { readonly fails: boolean; readonly fixed: boolean },
 ): readonly Remark[] {
   const why = (text: string): Remark => ({ label: 'why', text: clean(text) });
   const copyIn = (archive: ArchiveRecord): readonly Remark[] => {
@@ -130,7 +132,7 @@ function remarksOfFinding(
     case 'unsure-link':
       return [
         why(`${fact.data.why}: no proof of death${fails ? '' : ', and never fails the run'}`),
-        ...copyIn(fact.data.archive),
+        ...(fixed ? [] : copyIn(fact.data.archive)),
       ];
     case 'cited-before-published': {
       const { published, cited, by } = fact.data;
@@ -145,12 +147,30 @@ function remarksOfFinding(
       const copy = copyIn(archive);
       return [why(`the address is signed, and stops working on ${day}`), ...(copy.length > 0 ? copy : next)];
     }
+    case 'deprecated-archive':
+      return [why(`${fact.data.name}, ${fact.data.reproach}`), ...(fixed ? [] : next)];
     case 'moved-link':
       return next;
     case 'at-risk':
-      // Its row says it, and the end of the report what to do.
-      return [];
+      // Its row says it, and the end of the report what to do; unless that was tried.
+      return fact.data.saving === undefined ? [] : next;
     default:
       return fact satisfies never;
   }
 }
+
+/** The citation with its capture, to be pasted: as Markdown, as HTML, and for a template of Wikipedia. */
+export function pastesOf({ findings }: Citation, sanitiser: Sanitiser): readonly Remark[] {
+  const parts = findings.find(({ paste }) => paste !== undefined)?.paste;
+  const paste = parts && pasteIn(parts, sanitiser);
+  if (paste === undefined) return [];
+  return [
+    { label: 'md', text: sanitiser.clean(paste.markdown) },
+    { label: 'html', text: sanitiser.clean(paste.robustLink) },
+    { label: 'wiki', text: sanitiser.clean(paste.wikipedia) },
+  ];
+}
+
+/** What became of the page that a cited copy is of. */
+export const originalOf = ({ target: { original } }: Citation): Printable | undefined =>
+  original && say`original: ${word(original.verdict.status)}, ${word(original.verdict.reason)}`;

@@ -3,7 +3,18 @@ import { usableCapture } from '../../findings/rescue.ts';
 import { count, cutAddress, number, pad, wrap } from '../layout.ts';
 import { joined, nothing, type Printable, say, word } from '../printable.ts';
 import type { Sanitiser } from '../sanitise.ts';
-import { addressOf, archiveCell, type Citation, daysCell, reasonCell, remarksOf, textOf } from './citation.ts';
+import {
+  type Citation,
+  type Remark,
+  addressOf,
+  archiveCell,
+  daysCell,
+  originalOf,
+  pastesOf,
+  reasonCell,
+  remarksOf,
+  textOf,
+} from './citation.ts';
 import { headOf, problemOf } from './head.ts';
 import { layTable } from './table.ts';
 import { glyphs, type Theme } from './theme.ts';
@@ -64,11 +75,18 @@ const wantsRow = ({ findings }: Citation, { verbose, quiet, fails }: Setting): b
 /** A remark longer than this is cut: it is made of strangers' text. */
 const linesOfRemark = 3;
 
-function* linesBelow(citation: Citation, columns: number, { theme, sanitiser, fails }: Setting): Iterable<Printable> {
+/** What is to be pasted: it is never broken or cut. */
+const pasted: ReadonlySet<Remark['label']> = new Set(['fix', 'copy', 'md', 'html', 'wiki']);
+
+function* linesBelow(citation: Citation, columns: number, setting: Setting): Iterable<Printable> {
+  const { theme, sanitiser, fails, verbose } = setting;
   yield theme.faint(cutAddress(addressOf(citation, sanitiser), columns));
-  for (const { label, text } of remarksOf(citation, sanitiser, fails)) {
+  const original = originalOf(citation);
+  if (original !== undefined) yield theme.faint(original);
+  const pastes = verbose ? pastesOf(citation, sanitiser) : [];
+  for (const { label, text } of [...remarksOf(citation, sanitiser, fails), ...pastes]) {
     const title = theme.strong(pad(word(label), 4));
-    if (label === 'fix' || label === 'copy') {
+    if (pasted.has(label)) {
       // Never broken by us: a terminal that breaks it still copies it whole.
       yield say`${title}  ${label === 'fix' ? theme.fix(text) : text}`;
       continue;
