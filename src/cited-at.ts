@@ -12,6 +12,8 @@ interface Clues {
   readonly path: string;
   /** Of a dated line. */
   readonly text?: string | undefined;
+  /** Of the last edit that the document tells of. */
+  readonly updated?: string | undefined;
   /** Of the commit that first added the document. */
   readonly git?: string | undefined;
   readonly links: readonly Pick<Link, 'href' | 'ignored'>[];
@@ -21,11 +23,12 @@ interface Clues {
 
 /**
  * The day a document cites its links, from the best clue there is. What carries a later day in its address was not there
- * to be cited then: the latest such day is taken instead, and the clue's is doubted. Where there is no clue at all it is
+ * to be cited then: the latest such day is taken instead, and the clue's is doubted, unless the document tells of an edit
+ * since. Where there is no clue at all it is
  * taken as well, as the day of citation is seldom far behind it. `undefined` where nothing tells the day.
  */
 export const citationDate = (clues: Clues): CitationDate | undefined => {
-  const { option, links, today } = clues;
+  const { option, updated, links, today } = clues;
   if (option !== undefined) return { date: option, basis: 'option' };
   const told = toldDate(clues);
   const latest = links
@@ -33,8 +36,10 @@ export const citationDate = (clues: Clues): CitationDate | undefined => {
     .filter((day) => day <= today)
     .toSorted()
     .at(-1);
-  if (latest === undefined || (told !== undefined && latest <= dayAfter(told.date))) return told;
-  return { date: latest, basis: 'links', ...(told === undefined ? {} : { doubted: told }) };
+  if (latest === undefined) return told;
+  if (told === undefined) return { date: latest, basis: 'links' };
+  const holds = [told.date, updated].some((day) => day !== undefined && latest <= dayAfter(day));
+  return holds ? told : { date: latest, basis: 'links', doubted: told };
 };
 
 /** Does something tell the day that is a better clue than the document's repository? */

@@ -72,12 +72,13 @@ async function readDocument(
 /** A document as the report shows it. */
 export function describe(ref: DocumentRef, read: ReadDocument, { citedAt, today }: Circumstances): ReportDocument {
   if (read.type === 'problem') return { path: ref.path, links: 0, problem: read.problem };
-  const { title, date, datedLine, links } = read.extraction;
+  const { title, date, datedLine, updated, links } = read.extraction;
   const cited = citationDate({
     option: citedAt,
     frontMatter: date,
     path: ref.path,
     text: datedLine,
+    updated,
     git: read.firstCommit?.type === 'day' ? read.firstCommit.day : undefined,
     links,
     today,

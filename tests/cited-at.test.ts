@@ -70,6 +70,12 @@ describe('a clue that the cited addresses contradict', () => {
     expect(cited({ text: '2021-12-31', links: linksTo('https://a.example/2022/01/01/') })?.basis).toBe('text');
   });
 
+  test('holds if the document tells of an edit since', () => {
+    expect(cited({ frontMatter: '2021-01-06', updated: '2022-01-06', links })?.basis).toBe('front-matter');
+    expect(cited({ frontMatter: '2021-01-06', updated: '2021-12-31', links })?.basis).toBe('links');
+    expect(cited({ updated: '2022-02-01', links })).toEqual({ date: '2022-01-06', basis: 'links' });
+  });
+
   test('is not contradicted by links that the document leaves out, nor by days to come', () => {
     const ignored = [{ href: 'https://a.example/2022/01/06/', ignored: true }] as const;
     expect(cited({ text: '2021-01-06', links: ignored })?.basis).toBe('text');

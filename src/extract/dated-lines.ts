@@ -33,12 +33,19 @@ const margin = 15;
 /** A line that is about its date is no longer, in UTF-16 units; a longer one may begin with a dateline. */
 const longestLine = 120;
 
+/** What the lines of a document tell of its days; each is `YYYY-MM-DD`. */
+interface DatedLines {
+  readonly dated: string | undefined;
+  /** The last edit. */
+  readonly updated: string | undefined;
+}
+
 /**
- * The day of the line near the top or the end of a document that is about its date, as `YYYY-MM-DD`. No day is better than a
- * wrong one: of the best kind of such lines there may be several, but in the whole document they must name one day. A diary
- * or a chronology has none.
+ * The day of the line near the top or the end of a document that is about its date. No day is better than a wrong one: of
+ * the best kind of such lines there may be several, but in the whole document they must name one day. A diary or a
+ * chronology has none.
  */
-export const datedLine = (blocks: readonly RootContent[], source: string): string | undefined => {
+export const datedLines = (blocks: readonly RootContent[], source: string): DatedLines => {
   const lines = linesIn(blocks, source);
   const last = (lines.at(-1)?.number ?? 0) - margin;
   const dated = lines.flatMap((line) => {
@@ -46,8 +53,10 @@ export const datedLine = (blocks: readonly RootContent[], source: string): strin
     return found === undefined ? [] : [{ ...found, isNear: line.number < margin || line.number > last }];
   });
   const best = kinds.find((kind) => dated.some((line) => line.kind === kind && line.isNear));
-  const days = new Set(dated.filter(({ kind }) => kind === best).map(({ day }) => day));
-  return days.size === 1 ? [...days][0] : undefined;
+  const daysOf = (kind: Kind | undefined): readonly string[] =>
+    dated.filter((line) => line.kind === kind).map(({ day }) => day);
+  const days = new Set(daysOf(best));
+  return { dated: days.size === 1 ? [...days][0] : undefined, updated: daysOf('updated').toSorted().at(-1) };
 };
 
 const dateOf = ({ text, place }: TextLine): Dated | undefined => {

@@ -9,6 +9,8 @@ export interface FrontMatter {
   readonly title?: string;
   /** `YYYY-MM-DD`. */
   readonly date?: string;
+  /** Of the last edit, `YYYY-MM-DD`. */
+  readonly updated?: string;
   /** BCP 47. */
   readonly language?: string;
   readonly drafts: readonly Draft[];
@@ -22,7 +24,7 @@ interface Entry {
   readonly end: number;
 }
 
-/** Without what parts their words. Best first: when it was published, written, edited. */
+/** Without what parts their words. Best first: when it was published, written; then when it was edited. */
 const dateKeys = [
   'date',
   'published',
@@ -37,6 +39,8 @@ const dateKeys = [
   'createdat',
   'datecreated',
   'createddate',
+];
+const updateKeys = [
   'updated',
   'updatedat',
   'dateupdated',
@@ -97,6 +101,19 @@ const entriesOf = (language: 'yaml' | 'toml', text: string, offset: number): rea
   }
 };
 
+/** What is a day under a key that says of which, best first; at the top of the front matter before in a table. */
+const datesIn = (entries: readonly Entry[]): readonly { readonly key: string; readonly day: string }[] => {
+  const keys = [...dateKeys, ...updateKeys];
+  return entries
+    .flatMap(({ path, value }) => {
+      const isOwn = path.length === 1 || (path.length === 2 && ownTables.includes(path[0]?.toLowerCase() ?? ''));
+      const key = (isOwn ? (path.at(-1) ?? '') : '').toLowerCase().replace(/[-_ ]/g, '');
+      const day = keys.includes(key) ? dayIn(value) : undefined;
+      return day === undefined ? [] : [{ key, day, rank: keys.indexOf(key), depth: path.length }];
+    })
+    .toSorted((a, b) => a.rank - b.rank || a.depth - b.depth);
+};
+
 const isUrl = (value: string): boolean => /^https?:\/\/\S+$/i.test(value);
 
 /**
@@ -109,15 +126,14 @@ export const readFrontMatter = (language: 'yaml' | 'toml', text: string, offset:
     entries.filter(({ path }) => path.length === 1).map(({ path, value }) => [path[0]?.toLowerCase(), value]),
   );
   const first = (keys: readonly string[]): string[] => keys.flatMap((key) => top.get(key) ?? []);
-  const dates = entries.flatMap(({ path: [first = '', second, ...deeper], value }) => {
-    const isOwn = second !== undefined && deeper.length === 0 && ownTables.includes(first.toLowerCase());
-    const key = second === undefined ? first : isOwn ? second : '';
-    const rank = dateKeys.indexOf(key.toLowerCase().replace(/[-_ ]/g, ''));
-    return rank === -1 ? [] : [{ day: dayIn(value), rank: isOwn ? rank + dateKeys.length : rank }];
-  });
+  const dates = datesIn(entries);
 
   const title = top.get('title')?.replace(/\s+/gu, ' ').trim();
-  const date = dates.toSorted((a, b) => a.rank - b.rank).find(({ day }) => day !== undefined)?.day;
+  const date = dates[0]?.day;
+  const updated = dates
+    .flatMap(({ day, key }) => (updateKeys.includes(key) ? [day] : []))
+    .toSorted()
+    .at(-1);
   const tag = first(languageKeys)
     .map((value) => value.replaceAll('_', '-'))
     .find((value) => /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(value));
@@ -130,6 +146,7 @@ export const readFrontMatter = (language: 'yaml' | 'toml', text: string, offset:
   return {
     ...(title === undefined || title === '' ? {} : { title }),
     ...(date === undefined ? {} : { date }),
+    ...(updated === undefined ? {} : { updated }),
     ...(tag === undefined ? {} : { language: tag }),
     drafts,
   };

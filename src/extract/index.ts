@@ -1,7 +1,7 @@
 import type { Definition, RootContent } from 'mdast';
 import type { Extraction } from '../model/document.ts';
 import type { Link } from '../model/link.ts';
-import { datedLine } from './dated-lines.ts';
+import { datedLines } from './dated-lines.ts';
 import type { Passage } from './draft.ts';
 import { readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { ignoredBy } from './ignores.ts';
@@ -155,12 +155,14 @@ export const extract = (text: string): Extraction => {
   );
 
   const title = frontMatter.title ?? titleOf(body);
-  const dated = datedLine(blocks, source);
+  const lines = datedLines(blocks, source);
+  const updated = [frontMatter.updated ?? '', lines.updated ?? ''].toSorted().at(-1);
   const language = frontMatter.language ?? guessLanguage(sampleOf(body));
   return {
     ...(title === undefined ? {} : { title }),
     ...(frontMatter.date === undefined ? {} : { date: frontMatter.date }),
-    ...(dated === undefined ? {} : { datedLine: dated }),
+    ...(lines.dated === undefined ? {} : { datedLine: lines.dated }),
+    ...(updated === '' || updated === undefined ? {} : { updated }),
     ...(language === undefined ? {} : { language }),
     links: links.toSorted((a, b) => a.place.offset - b.place.offset),
   };

@@ -25,6 +25,8 @@ export interface Extraction {
   readonly date?: string;
   /** The day of a dated line near the top or the end of the text, as `YYYY-MM-DD`. */
   readonly datedLine?: string;
+  /** The last day on which the front matter or a line of the text says that the document was edited, as `YYYY-MM-DD`. */
+  readonly updated?: string;
   /** Language of the text as a BCP 47 tag, from front matter or guessed from its script (`zh`, `ja`, `ko`, `en`…). */
   readonly language?: string;
   readonly links: readonly Link[];

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { FirstCommit } from '../world.ts';
@@ -64,7 +64,11 @@ async function readHistory(root: string, reading: Reading): Promise<History> {
   if (program === undefined) return new Map();
   const run = (args: readonly string[]): Promise<string> => runGit(program, root, args, reading);
   try {
-    const [shallow, log] = await Promise.all([run(['rev-parse', '--is-shallow-repository']), run(logArguments)]);
+    const shallow = await run(['rev-parse', '--is-shallow-repository']);
+    // A partial clone lacks the contents by which a renamed and edited file is known again.
+    const log = await run(logArguments('50%')).catch((error: ExecFileException) =>
+      error.killed === true ? Promise.reject(error) : run(logArguments('100%')),
+    );
     return historyIn(log, shallow.trim() === 'true');
   } catch (error) {
     if (reading.signal.aborted) throw error;
@@ -74,9 +78,9 @@ async function readHistory(root: string, reading: Reading): Promise<History> {
 
 /**
  * Parents before children, as the names that a file had must be followed in their order. What a user's own settings could
- * change in the output is set here.
+ * change in the output is set here. `likeness`: of a file to what it was before it was renamed.
  */
-const logArguments = [
+const logArguments = (likeness: string): readonly string[] => [
   'log',
   '--topo-order',
   '--reverse',
@@ -84,7 +88,7 @@ const logArguments = [
   '--name-status',
   '-z',
   '--format=%x01%aI %P',
-  '--find-renames',
+  `--find-renames=${likeness}`,
   '-l200',
   '--no-relative',
   '--no-color',

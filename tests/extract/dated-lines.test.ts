@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { datedLine as datedLineOf } from '../../src/extract/dated-lines.ts';
+import { datedLines } from '../../src/extract/dated-lines.ts';
 import { extract } from '../../src/extract/index.ts';
 
 const datedLine = (...blocks: readonly string[]): string | undefined => extract(blocks.join('\n\n')).datedLine;
@@ -167,5 +167,5 @@ test.each<[what: string, hostile: string]>([
   ['many lines of names', `${'A '.repeat(50)}January 6, 2022 x\n`.repeat(5_000)],
 ])('%s without end cost no more than their length', (_, text) => {
   const position = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: text.length } };
-  expect(datedLineOf([{ type: 'paragraph', children: [], position }], text)).toBeUndefined();
+  expect(datedLines([{ type: 'paragraph', children: [], position }], text).dated).toBeUndefined();
 });

@@ -172,7 +172,14 @@ describe('front matter', () => {
 
   test('takes no date of something else, and the day at the top before one in a table', () => {
     expect(extract('---\nevent:\n  date: 2022-01-06\n---\n').date).toBeUndefined();
-    expect(extract('---\nparams:\n  date: 2022-01-07\nupdated: 2022-01-06\n---\n').date).toBe('2022-01-06');
+    expect(extract('---\nparams:\n  date: 2022-01-07\ndate: 2022-01-06\n---\n').date).toBe('2022-01-06');
+  });
+
+  test('tells the last edit apart', () => {
+    const text = '---\nlastmod: 2022-03-01\ndate: 2022-01-06\nupdated: 2022-02-01\n---\nText.\n\n';
+    expect(extract(text)).toMatchObject({ date: '2022-01-06', updated: '2022-03-01' });
+    expect(extract(`${text}Last updated: April 1, 2022\n`).updated).toBe('2022-04-01');
+    expect(extract('---\ndate: 2022-01-06\n---\n').updated).toBeUndefined();
   });
 
   test.each([

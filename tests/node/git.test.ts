@@ -191,11 +191,12 @@ describe('a stranger’s repository', () => {
     expect(existsSync(witness)).toBe(false);
   });
 
-  test('fetches nothing that it lacks', async () => {
+  test('fetches nothing that it lacks, and tells what it can without', async () => {
     const partial = hostileClone('partial');
     const blob = git(partial, ['rev-parse', 'HEAD:posts/renamed.md']).trim();
     rmSync(join(partial, '.git/objects', blob.slice(0, 2), blob.slice(2)));
-    expect(await ask(join(partial, 'index.md'))).toEqual(unknown);
+    expect(await ask(join(partial, 'posts/last-year.md'))).toEqual(day('2022-01-01'));
+    expect(await ask(join(partial, 'index.md'))).toEqual(day('2022-01-05'));
     expect(existsSync(witness)).toBe(false);
   });
 });
