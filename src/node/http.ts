@@ -43,7 +43,8 @@ export const createHttp = (options: HttpOptions): Http & { close(): Promise<void
       pool.give(connection, heard.reusable);
       if ('response' in heard) return heard.response;
       // A server may close an idle connection just as we use it again, or have left bytes in it (RFC 9112 §9.3.1).
-      const stale = connection.reused() && (heard.error.code === 'reset' || heard.error.code === 'protocol');
+      const broken = heard.error.code === 'reset' || heard.error.code === 'protocol';
+      const stale = connection.reused() && broken && !stop.aborted;
       if (!stale) throw heard.error;
     }
   };

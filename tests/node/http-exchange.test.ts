@@ -131,6 +131,20 @@ test('asks again, on a new connection, when the one that idled was closed under 
   ]);
 });
 
+test('an exchange that is stopped on a kept connection ends, and is not asked again', async () => {
+  const server = await untilEnd(
+    serveHttp(({ url }, response) => {
+      if (url === '/one') response.end('ok');
+      else stop.abort(new Error('stopped'));
+    }),
+  );
+  const stop = new AbortController();
+  const { ask } = asking(server);
+  await ask('http://a.test/one');
+  await expect(ask('http://a.test/two', {}, stop.signal)).rejects.toThrow('stopped');
+  expect(server.requests.map(({ path }) => path)).toEqual(['/one', '/two']);
+});
+
 test('takes a new connection where the server closes after each answer', async () => {
   const server = await untilEnd(
     serveHttp((_request, response) => void response.setHeader('connection', 'close').end('ok')),
