@@ -47,6 +47,7 @@ export function createProgress({
   const counts = { done: 0, total: 0, dead: 0, unsure: 0 };
   /** What is under way, oldest first, and since when. */
   const pending = new Map<string, number>();
+  let saving: ProgressState['saving'];
   let drawn = false;
   const state = (): ProgressState => {
     const elapsedMs = now() - started;
@@ -55,6 +56,7 @@ export function createProgress({
     return {
       ...counts,
       elapsedMs,
+      ...(saving === undefined ? {} : { saving }),
       perSecond: elapsedMs === 0 ? 0 : (counts.done * 1000) / elapsedMs,
       ...(oldest === undefined || seconds < longWaitSeconds
         ? {}
@@ -86,6 +88,9 @@ export function createProgress({
           if (status === 'dead' || status === 'unsure') counts[status] += 1;
           break;
         }
+        case 'saving':
+          saving = { done: event.done, total: event.total };
+          break;
         case 'notice':
           if (quiet) break;
           if (terminal && drawn) write(eraseLine);

@@ -17,6 +17,8 @@ export interface ProgressState {
   readonly elapsedMs: number;
   /** Questions to archives that are still to be asked. */
   readonly archivesLeft?: number;
+  /** Pages that an archive is asked to save, once all else is done. */
+  readonly saving?: { readonly done: number; readonly total: number };
 }
 
 /** One line for a terminal, never wider than it: what matters least is left out first. */
@@ -29,10 +31,11 @@ export function progressLine(
     { text: counter(state), rank: 0, tone: chalk.bold },
     ...(state.dead === 0 ? [] : [{ text: say`${number(state.dead)} dead`, rank: 1, tone: chalk.red }]),
     ...(state.unsure === 0 ? [] : [{ text: say`${number(state.unsure)} unsure`, rank: 3, tone: chalk.cyan }]),
-    ...(state.perSecond < 0.5
+    ...(state.perSecond < 0.5 || state.saving !== undefined
       ? []
       : [{ text: say`${number(Math.round(state.perSecond))}/s`, rank: 6, tone: chalk.dim }]),
     ...archives(state).map((text) => ({ text, rank: 5, tone: chalk.dim })),
+    ...saves(state).map((text) => ({ text, rank: 1, tone: chalk.bold })),
     ...waiting(state).map((text) => ({ text, rank: 4, tone: chalk.yellow })),
     ...remaining(state).map((text) => ({ text, rank: 2, tone: chalk.dim })),
   ];
@@ -56,6 +59,7 @@ export function progressNote(state: ProgressState): Printable {
     say`${number(state.dead)} dead`,
     say`${number(state.unsure)} unsure`,
     ...archives(state),
+    ...saves(state),
     ...waiting(state),
     ...remaining(state),
   ];
@@ -78,6 +82,9 @@ const counter = ({ done, total }: ProgressState): Printable => say`${number(done
 
 const archives = ({ archivesLeft = 0 }: ProgressState): readonly Printable[] =>
   archivesLeft === 0 ? [] : [say`${number(archivesLeft)} to ask of archives`];
+
+const saves = ({ saving }: ProgressState): readonly Printable[] =>
+  saving === undefined ? [] : [say`saving ${number(saving.done)}/${number(saving.total)}`];
 
 const waiting = ({ waitingFor }: ProgressState): readonly Printable[] =>
   waitingFor === undefined ? [] : [say`${waitingFor.host} waiting ${Math.ceil(waitingFor.seconds)}s`];

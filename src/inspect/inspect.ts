@@ -10,6 +10,7 @@ import type { Archives } from './archives.ts';
 import { notAsked } from './archives.ts';
 import type { Once } from './once.ts';
 import type { Probe } from './probe.ts';
+import type { Saver } from './saving.ts';
 
 /** All that an inspection works with, built once a run (`tools.ts`). */
 export interface Tools {
@@ -28,6 +29,8 @@ export interface Tools {
   readonly today: string;
   /** May an archive be told this address? Not if it leads into a private network. */
   readonly isPublic: (url: string, signal: AbortSignal) => Promise<boolean>;
+  /** Only in a run that may have pages saved. */
+  readonly saver?: Saver;
   /** Has any name server answered in this run, or does it now? */
   readonly nameServiceProven: (host: string, signal: AbortSignal) => Promise<boolean>;
 }

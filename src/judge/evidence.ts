@@ -193,6 +193,7 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
 export const besides: readonly EvidenceEntry[] = [
   ...wallsThat('supporting'),
   entry('capture', 'The archive served a capture, of this day.'),
+  entry('second-vantage', 'An archive that was asked to save it found otherwise than we did.'),
   entry('thin-text', 'The page has next to no text.'),
   entry('site-unanswered', 'The site was asked, and its answer could not be had.'),
   entry('sibling-not-found', 'An address made up beside it is honestly not found.'),

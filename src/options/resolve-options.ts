@@ -39,6 +39,11 @@ export function resolveOptions(
   const origins = Object.fromEntries(
     names.map((name) => [name, originOf(name, typed, file)]),
   ) as ResolvedOptions['origins'];
+  if (result.data.save && origins.waybackUrl === file?.path) {
+    throw new UsageError(
+      `${origins.waybackUrl}: with --save, “waybackUrl” is not taken from a file, because keys are sent there. Give --wayback-url on the command line.`,
+    );
+  }
   return { options: result.data, origins };
 }
 
