@@ -1,8 +1,10 @@
 import type { ArchiveResponse } from './archives/archive.ts';
-import { archives } from './archives/index.ts';
+import { type ArchiveName, archiveNames } from './archives/archive-list.ts';
+import { archivesOf } from './archives/index.ts';
 import { createArchiveMemory } from './inspect/archive-memory.ts';
 import { createArchiveFetch } from './inspect/archive-fetch.ts';
 import { createArchives } from './inspect/archives.ts';
+import { budgeted } from './inspect/budgeted.ts';
 import { followed } from './inspect/followed.ts';
 import { chooseHeaders, parseOriginHeader } from './inspect/headers.ts';
 import { httpProbe } from './inspect/http-probe.ts';
@@ -47,12 +49,27 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
   const names = createNames({ clock, dns, overrides });
   const viaProxy = (url: string): boolean => http.viaProxy(url);
 
+  const ask = createArchiveFetch({ http, names, guard, parsing, userAgent });
+  const fetch: typeof ask = async (question, signal) => {
+    const response = await ask(question, signal);
+    onArchive?.({ url: question.url, response });
+    return response;
+  };
+  const archivesAsked = createArchives({
+    archives: archivesOf(archiveNamesIn(options.archives), options.memento, options),
+    fetch,
+    clock,
+    onNotice,
+    ...(world.store === undefined ? {} : { memory: createArchiveMemory(world.store, clock) }),
+  });
+
   // The order is the design. A name is looked up before a slot is waited for, and each hop of a redirect is as polite
   // as its first; a retry sleeps outside of all; and who shares a look shares its retries.
   const watched = (name: string): readonly Layer[] => (onPassage === undefined ? [] : [traced(name, clock, onPassage)]);
   const probe = layered(
     httpProbe({ clock, http, parsing, headersFor: chooseHeaders({ userAgent, own }) }),
     ...watched('exchange'),
+    budgeted({ clock, turnFor: archivesAsked.turnFor }),
     polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval }),
     ...watched('politeness'),
     named({ clock, names, guard, viaProxy }),
@@ -63,12 +80,6 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     ...watched('retries'),
     siblingsOnce(),
   );
-  const ask = createArchiveFetch({ http, names, guard, parsing, userAgent });
-  const fetch: typeof ask = async (question, signal) => {
-    const response = await ask(question, signal);
-    onArchive?.({ url: question.url, response });
-    return response;
-  };
   const today = new Date(clock.now()).toISOString().slice(0, 10);
   // Not by way of a recorder: there are keys in it.
   const saver = saverFor(options, {
@@ -83,13 +94,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     clock,
     probe,
     observeOnce: once(),
-    archives: createArchives({
-      archives: [archives.wayback(options.waybackUrl)],
-      fetch,
-      clock,
-      onNotice,
-      ...(world.store === undefined ? {} : { memory: createArchiveMemory(world.store, clock) }),
-    }),
+    archives: archivesAsked,
     archive: options.archive,
     token: letters(25, random),
     timeoutMs: options.timeout * 1000,
@@ -107,6 +112,12 @@ function saverFor(options: AuditOptions, parts: Omit<SaverOptions, 'base'>): Sav
   }
   return createSaver({ ...parts, base: options.waybackUrl });
 }
+
+/** Each once, in the order in which they were written. */
+const archiveNamesIn = (text: string): readonly ArchiveName[] => {
+  const written = new Set(text.split(/, */));
+  return [...written].flatMap((name) => archiveNames.find((known) => known === name) ?? []);
+};
 
 const letters = (count: number, random: () => number): string =>
   Array.from({ length: count }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('');

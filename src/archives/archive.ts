@@ -70,6 +70,8 @@ export interface Archive {
   readonly budgets: Readonly<Record<string, ArchiveBudget>>;
   /** The budget that also pays for looks at addresses of `home`'s host that are cited as links. */
   readonly looks?: string;
+  /** Asked only about links that fail their readers. */
+  readonly onlyFailing?: true;
   next(lookup: ArchiveLookup, exchanges: readonly ArchiveExchange[]): ArchiveStep;
 }
 

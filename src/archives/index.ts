@@ -1,7 +1,35 @@
 import type { Archive } from './archive.ts';
+import { archiveList, type ArchiveName } from './archive-list.ts';
+import { arquivoPt } from './arquivo-pt.ts';
+import { mementoAt } from './memento.ts';
 import { wayback } from './wayback.ts';
 
-/** The archives by the names that `--archives` takes, each made for the address it is found at. Asked in this order. */
-export const archives = { wayback } as const satisfies Record<string, (base: string) => Archive>;
+/** What an archive may have to be told. */
+interface Settings {
+  readonly waybackUrl: string;
+}
+
+/** The archives by the names that `--archives` takes. */
+const archives: Readonly<Record<ArchiveName, (settings: Settings) => Archive>> = {
+  wayback: ({ waybackUrl }) => wayback(waybackUrl),
+  'arquivo-pt': () => arquivoPt,
+};
+
+/** The archives of a run, in the order in which they are asked: those that were named, then those behind TimeGates. */
+export const archivesOf = (
+  names: readonly ArchiveName[],
+  timeGates: readonly string[],
+  settings: Settings,
+): readonly Archive[] => [
+  ...names.map((name) => {
+    const archive = archives[name](settings);
+    return archiveList[name].about === 'all' ? archive : { ...archive, onlyFailing: true as const };
+  }),
+  ...timeGates.map(mementoAt),
+];
+
+/** Those of a run's archives that are asked about one link. One after the other, until one holds the page. */
+export const archivesFor = (archives: readonly Archive[], isFailing: boolean): readonly Archive[] =>
+  isFailing ? archives : archives.filter(({ onlyFailing }) => onlyFailing !== true);
 
 export { lookupFor } from './lookup.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { archiveNames } from '../archives/archive-list.ts';
 import { parseDate } from '../cited-at.ts';
 import { formatNames } from '../formats/names.ts';
 
@@ -192,6 +193,19 @@ const archives = {
     group: 'Archives',
     help: 'Which links to look up in the archive',
   }),
+  archives: z._default(z.string().check(z.regex(archivesPattern(), archivesMessage())), 'wayback').register(flagOf, {
+    flags: '--archives <names>',
+    group: 'Archives',
+    help: `The archives to ask, in this order, with commas between: ${archiveNames.join(', ')}; none for those of --memento only`,
+  }),
+  memento: z
+    ._default(z.array(z.url({ protocol: /^https?$/, error: 'expected an http(s) address' })), [])
+    .register(flagOf, {
+      flags: '--memento <timegate>',
+      group: 'Archives',
+      help: 'Then ask the archive, or the aggregator of archives, with this TimeGate (RFC 7089)',
+      repeatable: true,
+    }),
   waybackUrl: z
     ._default(z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }), 'https://web.archive.org')
     .register(flagOf, {
@@ -255,6 +269,15 @@ function formatPattern(): RegExp {
 
 function formatMessage(): string {
   return `expected ${formatNames.join(' or ')}, or one of them with a path behind a colon (json:report.json)`;
+}
+
+function archivesPattern(): RegExp {
+  const name = `(?:${archiveNames.join('|')})`;
+  return new RegExp(`^(?:none|${name}(?:, *${name})*)$`);
+}
+
+function archivesMessage(): string {
+  return `expected none, or names with commas between: ${archiveNames.join(', ')}`;
 }
 
 function headerMessage(): string {
