@@ -1,6 +1,7 @@
 // The one arrow from here to `judge/`: what to look for in markup is data of the judge, and the markup is at hand only here.
 import { marks } from '../judge/marks.ts';
 import type { PageFacts } from '../model/observation.ts';
+import { withoutBanner } from './archive-banner.ts';
 import { decodePage } from './charset.ts';
 import { foldedText } from './folded-text.ts';
 import { freeAccess, freeAccessInJson } from './free-access.ts';
@@ -34,7 +35,8 @@ export function pageFacts(
   body: Uint8Array,
   { url, contentType }: { readonly url: string; readonly contentType: string | undefined },
 ): PageFacts {
-  const { text: markup, charset, charsetFrom } = decodePage(body, { url, contentType });
+  const { text, charset, charsetFrom } = decodePage(body, { url, contentType });
+  const markup = withoutBanner(text);
   const head: Head = { scripts: 0, passwordField: false, free: [] };
   const visible = foldedText(maxText);
   const heading = foldedText(maxTitle);

@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import { leastIntervalMs } from '../archives/archive-pace.ts';
 import type { Look } from '../model/observation.ts';
 import type { Clock } from '../world.ts';
 import { failedLook } from './failed-look.ts';
@@ -12,7 +13,7 @@ export interface PolitenessOptions {
   /** Requests under way at once, in all and on one host. */
   readonly concurrency: number;
   readonly hostConcurrency: number;
-  /** Between two starts on one host. */
+  /** Between two starts on one host; longer for archives, which count what they are asked besides. */
   readonly hostIntervalMs: number;
 }
 
@@ -41,7 +42,7 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs }: 
     if (known !== undefined) return known;
     const host = {
       slots: pLimit(hostConcurrency),
-      pace: newHostPace(hostIntervalMs, clock.monotonic()),
+      pace: newHostPace(Math.max(hostIntervalMs, leastIntervalMs(name)), clock.monotonic()),
       closing: new AbortController(),
     };
     hosts.set(name, host);

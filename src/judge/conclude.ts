@@ -5,7 +5,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { judge } from './judge.ts';
-import { isSafeCopy, outlookOf } from './outlook.ts';
+import { outlookFor } from './outlook.ts';
 
 /** The facts about one target. Without an observation it was not looked at: by rule, or because only a list was asked for. */
 export interface Inspection {
@@ -19,16 +19,16 @@ export interface Inspection {
 /** Facts → outcome: the one place where a target gets its verdict and its outlook. Can be done again at any time. */
 export function conclude({ target, observation, archive, original }: Inspection, kinds: readonly LinkKind[]): Outcome {
   const verdict = verdictOf(target, observation, kinds);
-  const outlook = outlookOf(verdict.status, isSafeCopy(target, verdict) ? 'captured' : archive.state);
   const beside = original && { url: original.target.url, verdict: conclude(original, kinds).verdict };
-  return {
+  const outcome = {
     target,
     verdict,
     archive,
     ...(observation === undefined ? {} : { observation }),
-    ...(outlook === undefined ? {} : { outlook }),
     ...(beside === undefined ? {} : { original: beside }),
   };
+  const outlook = outlookFor(outcome);
+  return { ...outcome, ...(outlook === undefined ? {} : { outlook }) };
 }
 
 function verdictOf(target: Target, observation: Observation | undefined, kinds: readonly LinkKind[]): Verdict {

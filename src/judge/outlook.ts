@@ -1,7 +1,7 @@
 import { isDeprecated } from '../archives/deprecated.ts';
 import { speaksMemento } from '../archives/recognise.ts';
 import type { ArchiveState } from '../model/capture.ts';
-import type { Outlook } from '../model/outcome.ts';
+import type { Outcome, Outlook } from '../model/outcome.ts';
 import type { Status } from '../model/reasons.ts';
 import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -31,8 +31,17 @@ const outlooks = {
 export const outlookOf = (status: Status, archiveState: ArchiveState): Outlook | undefined =>
   status === 'skipped' ? undefined : outlooks[status][archived[archiveState]];
 
-/** Is it itself an archived copy, seen to be there? Then it is as good as one that another archive holds. */
-export function isSafeCopy(target: Target, { status, evidence }: Verdict): boolean {
+/**
+ * The outlook of a citation that may be an archived copy itself. One that was seen to be there is as good as a copy that another
+ * archive holds; and what it shows is not lost with it while the original lives.
+ */
+export function outlookFor({ target, verdict, archive, original }: Omit<Outcome, 'outlook'>): Outlook | undefined {
+  const lives = original?.verdict.status === 'alive' || original?.verdict.status === 'moved';
+  const status = verdict.status === 'dead' && lives ? 'suspect' : verdict.status;
+  return outlookOf(status, isSafeCopy(target, verdict) ? 'captured' : archive.state);
+}
+
+function isSafeCopy(target: Target, { status, evidence }: Verdict): boolean {
   const archive = target.type === 'web' ? target.archived?.archive : undefined;
   if (archive === undefined || isDeprecated(archive) || (status !== 'alive' && status !== 'moved')) return false;
   // A list of captures is none.

@@ -122,3 +122,37 @@ test('where nothing can be reached, originals are no exception', async () => {
   const world = memoryWorld({ documents: { 'a.md': `<${copy}>` }, names });
   await expect(audited(world)).rejects.toThrow('Nothing could be reached');
 });
+
+test('a citation at archive.today gets the capture of the same day from an archive that is asked', async () => {
+  const cited = `https://archive.ph/20220106/${original}`;
+  const world = memoryWorld({
+    documents: { '2024-05-06-a.md': `[story](${cited}#part)` },
+    web: { [cited]: 429, [question]: capture('20220106'), [original]: 404 },
+  });
+  const { targets, findings } = await audited(world);
+  expect(targets.map(({ outlook, original: beside }) => [outlook, beside?.verdict.reason])).toEqual([
+    ['recoverable', 'not-found'],
+  ]);
+  expect(findings.map(({ fact, fix, paste }) => [fact.code, fix?.with, paste?.urlStatus])).toEqual([
+    ['deprecated-archive', `${copy}#part`, 'dead'],
+    ['unsure-link', undefined, 'dead'],
+  ]);
+});
+
+test('a capture that is not there any more gives way to the nearest one, or to the original', async () => {
+  const documents = { 'a.md': `[story](${copy})` };
+  const nearest = copy.replace('20220106', '20220301');
+  const near = memoryWorld({
+    documents,
+    web: { [copy]: { status: 302, headers: { location: nearest } }, [nearest]: capture('20220301') },
+  });
+  const [found] = (await audited(near)).targets;
+  expect([found?.verdict.reason, found?.outlook, found?.verdict.evidence[1]?.detail]).toEqual([
+    'ok',
+    'safe',
+    'the archive served its capture of 2022-03-01, 54 days after the one that is cited',
+  ]);
+  const { targets, findings } = await audited(memoryWorld({ documents, web: { [copy]: 404 } }));
+  expect(targets.map(({ verdict, outlook }) => [verdict.reason, outlook])).toEqual([['not-found', 'at-risk']]);
+  expect(findings.map(({ fact, fix }) => [fact.code, fix?.with])).toEqual([['dead-link', original]]);
+});

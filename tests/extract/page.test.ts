@@ -233,3 +233,12 @@ it.each([
 ])('reads 256 KiB of %s', (_, html) => {
   expect(facts(html).charset).toBe('utf-8');
 });
+
+it('leaves out the bar that an archive puts over a page', () => {
+  const bar =
+    '<!-- BEGIN WAYBACK TOOLBAR INSERT --><div>42 captures</div><script>bar()</script><!-- END WAYBACK TOOLBAR INSERT -->';
+  const { text, scripts, textLength } = facts(`<title>x</title><body>${bar}<p>Not here</p><script>own()</script>`);
+  expect({ text, scripts, textLength }).toEqual({ text: 'Not here', scripts: 1, textLength: 8 });
+  // Half a bar is text of the page.
+  expect(facts('<!-- BEGIN WAYBACK TOOLBAR INSERT --><p>All of it</p>').text).toBe('All of it');
+});

@@ -188,6 +188,17 @@ describe('a host that is asked too often', () => {
     expect(clock.elapsed()).toBeLessThan(200_000);
   });
 
+  test.each([
+    ['web.archive.org', 600],
+    ['arquivo.pt', 2000],
+    ['notarchive.org', 50],
+  ])('is not %s: its looks start at least %i ms apart', async (host, interval) => {
+    const server: Server = ({ url }) => ({ ms: 10, look: answered(url) });
+    const { all, served } = setup(server, { hostIntervalMs: 50 });
+    await all(many(3, host));
+    expect(starts(served)).toEqual([0, interval, 2 * interval]);
+  });
+
   test('is none whose archived pages say so', async () => {
     const headers = { 'memento-datetime': 'Thu, 06 Jan 2022 12:00:00 GMT', 'retry-after': '60' };
     const server: Server = ({ url }) => ({ ms: 10, look: answered(url, { status: 429, headers }) });
