@@ -28,8 +28,4 @@ export const archivesOf = (
   ...timeGates.map(mementoAt),
 ];
 
-/** Those of a run's archives that are asked about one link. One after the other, until one holds the page. */
-export const archivesFor = (archives: readonly Archive[], isFailing: boolean): readonly Archive[] =>
-  isFailing ? archives : archives.filter(({ onlyFailing }) => onlyFailing !== true);
-
 export { lookupFor } from './lookup.ts';

@@ -1,6 +1,7 @@
-import pLimit from 'p-limit';
 import type { ArchiveBudget, ArchiveQuestion, ArchiveResponse } from '../archives/archive.ts';
 import type { Clock } from '../world.ts';
+import { createOutageWatch } from './archive-outage.ts';
+import { createLanes } from './lanes.ts';
 
 /**
  * Sends one question of an archive: one GET, no redirects followed, through the names and the guard, within 30 s.
@@ -8,17 +9,27 @@ import type { Clock } from '../world.ts';
  */
 export type ArchiveFetch = (question: ArchiveQuestion, signal: AbortSignal) => Promise<ArchiveResponse>;
 
-/** A response, and when it was asked for (`Clock.monotonic`). A withheld question was not asked; the response says why. */
+/** A response, and when it was asked for (`Clock.monotonic`). */
 interface Asked {
   readonly response: ArchiveResponse;
   readonly askedAt: number;
-  readonly withheld?: true;
+}
+
+/** How a question waits. */
+export interface Manner {
+  readonly signal: AbortSignal;
+  /** Comes true where its link is in trouble: then it goes before all that are not. */
+  readonly urgent?: Promise<boolean> | undefined;
+  /** Its talk has begun: it goes before those that have not. */
+  readonly begun: boolean;
 }
 
 /** All questions of a run that one budget of an archive pays for. */
 export interface ArchiveQueue {
-  /** `hear` is told the response before another question may start, so that “stop” is heard in time. */
-  ask<Result>(question: ArchiveQuestion, signal: AbortSignal, hear: (asked: Asked) => Result): Promise<Result>;
+  /** Never throws: an abort is a failure too. `hear` is told the response before another question may start, so that “stop” is heard in time. */
+  ask<Result>(question: ArchiveQuestion, manner: Manner, hear: (asked: Asked) => Result): Promise<Result>;
+  /** Waits for a start that this budget pays for and that is not asked here; resolves with the reason where there is none. */
+  turn(signal: AbortSignal): Promise<string | undefined>;
   /** Asks nothing more: what waits and what is under way ends with this as its failure. */
   close(why: string): void;
 }
@@ -33,78 +44,79 @@ interface QueueOptions {
   readonly onSilence: (detail: string) => void;
 }
 
+/** Who is served first. */
+const lanes = { urgent: 0, begun: 1, fresh: 2 } as const;
+
 /** A server in trouble is asked once more, if it said so quickly: waiting 30 s twice for one answer helps nobody. */
 const retryMs = 2000;
 const quickMs = 5000;
-/** After so many failures in a row, or one at the end of so long a silence, the archive counts as being out. */
-const maxFailures = 3;
-const maxSilenceMs = 25_000;
 
-/** Keeps the questions within their budget, and gives up when an outage shows, so that it costs a run half a minute. */
+/** Keeps the questions within their budget, those first that matter most, and gives up when the archive is out. */
 export const createArchiveQueue = ({ budget, fetch, clock, rested, onSilence }: QueueOptions): ArchiveQueue => {
-  const slots = pLimit(budget.concurrency);
-  const turn = paced(budget, clock);
+  const places = createLanes(budget.concurrency, Object.keys(lanes).length);
+  const start = paced(budget, clock);
   const closing = new AbortController();
   let closed: string | undefined;
-  let failures = 0;
-  let silentSince: number | undefined;
 
   const close = (why: string): void => {
     closed ??= why;
     closing.abort();
   };
+  const watch = createOutageWatch(clock, (detail) => {
+    if (closed !== undefined) return;
+    close(`given up for this run: it had stopped answering (${detail})`);
+    onSilence(detail);
+  });
 
-  const send = async (question: ArchiveQuestion, signal: AbortSignal): Promise<Asked> => {
+  const turn = async (signal: AbortSignal): Promise<string | undefined> => {
     // Whoever is not to ask does not wait for a turn either; and a rest may begin while one waits.
-    let withheld = await rested(signal);
-    if (withheld === undefined) {
-      await turn(signal);
-      withheld = await rested(signal);
-    }
+    const withheld = await rested(signal);
+    if (withheld !== undefined) return withheld;
+    await start(signal);
+    return rested(signal);
+  };
+
+  const send = async (question: ArchiveQuestion, signal: AbortSignal): Promise<Asked & { withheld?: true }> => {
+    const withheld = await turn(signal);
     const askedAt = clock.monotonic();
     if (withheld !== undefined) return { response: { type: 'failure', detail: withheld }, askedAt, withheld: true };
-    silentSince ??= askedAt;
-    return { response: await fetch(question, signal), askedAt };
+    const heard = watch.sent();
+    let hasAnswered = false;
+    try {
+      const response = await fetch(question, signal);
+      hasAnswered = !failed(response);
+      return { response, askedAt };
+    } finally {
+      heard(hasAnswered);
+    }
   };
 
   const sendTwice = async (question: ArchiveQuestion, signal: AbortSignal): Promise<Asked> => {
-    const asked = await send(question, signal);
-    const quick = clock.monotonic() - asked.askedAt < quickMs;
-    if (asked.response.type === 'failure' || !failed(asked.response) || !quick) return asked;
-    await clock.sleep(retryMs, signal);
-    return send(question, signal);
-  };
-
-  const note = (response: ArchiveResponse): void => {
-    if (!failed(response)) {
-      failures = 0;
-      silentSince = undefined;
-      return;
-    }
-    failures += 1;
-    const now = clock.monotonic();
-    if (closed !== undefined || (failures < maxFailures && now - (silentSince ?? now) < maxSilenceMs)) return;
-    const detail = response.type === 'failure' ? response.detail : `status ${response.status}`;
-    close(`given up for this run: it had stopped answering (${detail})`);
-    onSilence(detail);
-  };
-
-  const ask = async (question: ArchiveQuestion, signal: AbortSignal): Promise<Asked> => {
-    signal.throwIfAborted();
-    const either = AbortSignal.any([signal, closing.signal]);
-    try {
-      either.throwIfAborted();
-      const asked = await sendTwice(question, either);
-      if (!asked.withheld) note(asked.response);
-      return asked;
-    } catch (error) {
-      if (closed === undefined || signal.aborted) throw error;
-      return { response: { type: 'failure', detail: closed }, askedAt: clock.monotonic() };
-    }
+    const first = await send(question, signal);
+    const isQuick = clock.monotonic() - first.askedAt < quickMs;
+    const again = first.response.type === 'answer' && failed(first.response) && isQuick;
+    if (again) await clock.sleep(retryMs, signal);
+    const last = again ? await send(question, signal) : first;
+    if (failed(last.response) && !last.withheld) watch.failed(first.askedAt, detailOf(last.response));
+    return last;
   };
 
   return {
-    ask: (question, signal, hear) => slots(async () => hear(await ask(question, signal))),
+    async ask(question, { signal, urgent, begun }, hear) {
+      const either = AbortSignal.any([signal, closing.signal]);
+      let leave: (() => void) | undefined;
+      try {
+        leave = await places.enter(begun ? lanes.begun : lanes.fresh, either, urgent);
+        return hear(await sendTwice(question, either));
+      } catch (error) {
+        if (!either.aborted) throw error;
+        const detail = signal.aborted ? 'interrupted' : (closed ?? '');
+        return hear({ response: { type: 'failure', detail }, askedAt: clock.monotonic() });
+      } finally {
+        leave?.();
+      }
+    },
+    turn,
     close,
   };
 };
@@ -112,6 +124,9 @@ export const createArchiveQueue = ({ budget, fetch, clock, rested, onSilence }: 
 /** No answer, or a failure of the archive's own: a status beside `Memento-Datetime` is an archived page's (RFC 7089 §2.1.1). */
 const failed = (response: ArchiveResponse): boolean =>
   response.type === 'failure' || (response.status >= 500 && !response.headers.has('memento-datetime'));
+
+const detailOf = (response: ArchiveResponse): string =>
+  response.type === 'failure' ? response.detail : `status ${response.status}`;
 
 /**
  * Gives out starts: a quarter of a minute's budget at once if need be, so that a short article does not wait, and the

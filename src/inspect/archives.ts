@@ -1,7 +1,9 @@
-import type { Archive, ArchiveExchange, ArchiveLookup, ArchiveQuestion } from '../archives/archive.ts';
+import type { Archive, ArchiveExchange, ArchiveLookup } from '../archives/archive.ts';
 import { bestFirst } from '../archives/best-first.ts';
 import type { ArchiveConclusion } from '../archives/conversation.ts';
 import type { ArchiveRecord } from '../model/capture.ts';
+import type { Look } from '../model/observation.ts';
+import { parseUrl } from '../parse-url.ts';
 import type { Clock } from '../world.ts';
 import { createArchiveQueue } from './archive-queue.ts';
 import type { ArchiveFetch, ArchiveQueue } from './archive-queue.ts';
@@ -9,10 +11,20 @@ import type { ArchiveFetch, ArchiveQueue } from './archive-queue.ts';
 /** The archives of a run. */
 export interface Archives {
   /**
-   * Asks what they hold of an address. Trouble is in the record, as `unknown`; throws only when aborted. While it waits for
-   * its turn and `urgent` comes true, it goes before all that is not.
+   * Asks what they hold of an address. Never throws: trouble is in the record, as `unknown`, and so is an abort. While a question
+   * waits for its turn and `urgent` comes true, it goes before all that are not.
    */
   lookup(lookup: ArchiveLookup, signal: AbortSignal, urgent?: Promise<boolean>): Promise<ArchiveRecord>;
+  /** For an address that is an archive's own, and is looked at because it is cited: these looks count in its budget too. */
+  turnFor(url: string): ArchiveTurn | undefined;
+}
+
+/** A look at an archive's own address. */
+export interface ArchiveTurn {
+  /** Waits for a start, or resolves with the reason why there is none in this run. */
+  take(signal: AbortSignal): Promise<string | undefined>;
+  /** To be told what came of a look that began then (`Clock.monotonic`): the archive may have said that we are to stop. */
+  heard(look: Look, askedAt: number): void;
 }
 
 /** What archives have answered in earlier runs. Neither throws: a run that remembers nothing is a run. */
@@ -44,15 +56,17 @@ export const createArchives = ({
 }: Surroundings & { readonly archives: readonly Archive[] }): Archives => {
   const clients = archives.map((archive) => createClient(archive, surroundings));
   return {
-    async lookup(lookup, signal) {
+    async lookup(lookup, signal, urgent) {
       const conclusions: ArchiveConclusion[] = [];
-      for (const client of clients) {
-        const conclusion = await client(lookup, signal);
+      for (const [index, client] of clients.entries()) {
+        if (archives[index]?.onlyFailing && (await urgent) === false) continue;
+        const conclusion = await client.lookup(lookup, signal, urgent);
         conclusions.push(conclusion);
         if (conclusion.answer.answer === 'captured') break;
       }
       return recordOf(conclusions);
     },
+    turnFor: (url) => clients.find(({ turn, host }) => turn !== undefined && host === parseUrl(url)?.host)?.turn,
   };
 };
 
@@ -73,6 +87,7 @@ const recordOf = (conclusions: readonly ArchiveConclusion[]): ArchiveRecord => {
  * on asking for more than a minute (edgi-govdata-archiving/wayback#137).
  */
 const restMs = 60_000;
+const stoppedTwice = 'not asked: it had told us twice to stop';
 
 /**
  * Leads the talks with one archive. Told to stop, it rests and asks the same again; told so a second time, it ends. An
@@ -81,7 +96,9 @@ const restMs = 60_000;
 const createClient = (archive: Archive, { fetch, clock, onNotice, memory }: Surroundings) => {
   let restsUntil: number | undefined;
   let hasAnswered = false;
+  let ended = false;
   const rested = async (signal: AbortSignal): Promise<string | undefined> => {
+    if (ended) return stoppedTwice;
     const ms = (restsUntil ?? 0) - clock.monotonic();
     if (restsUntil === undefined || ms <= 0) return undefined;
     if (!hasAnswered) return 'not asked: it had told us to stop';
@@ -96,10 +113,9 @@ const createClient = (archive: Archive, { fetch, clock, onNotice, memory }: Surr
     }),
   );
 
-  let ended = false;
   const end = (): void => {
     ended = true;
-    for (const queue of queues.values()) queue.close('not asked: it had told us twice to stop');
+    for (const queue of queues.values()) queue.close(stoppedTwice);
     onNotice(`${archive.name} told us twice to stop asking, and is not asked any more in this run`);
   };
   /** May a question that was answered with “stop” be asked again? Those under way when the rest began share that rest. */
@@ -115,19 +131,24 @@ const createClient = (archive: Archive, { fetch, clock, onNotice, memory }: Surr
     return false;
   };
 
-  const queueOf = ({ budget }: ArchiveQuestion): ArchiveQueue => {
+  const queueOf = (budget: string): ArchiveQueue => {
     const queue = queues.get(budget);
     if (queue === undefined) throw new Error(`${archive.name} has no budget “${budget}”`);
     return queue;
   };
 
-  const talk = async (lookup: ArchiveLookup, signal: AbortSignal): Promise<ArchiveConclusion> => {
+  const talk = async (
+    lookup: ArchiveLookup,
+    signal: AbortSignal,
+    urgent: Promise<boolean> | undefined,
+  ): Promise<ArchiveConclusion> => {
     let exchanges: readonly ArchiveExchange[] = [];
     let step = archive.next(lookup, exchanges);
     while (step.type === 'ask') {
       const { question } = step;
       const again = step;
-      step = await queueOf(question).ask(question, signal, ({ response, askedAt }) => {
+      const manner = { signal, urgent, begun: exchanges.length > 0 };
+      step = await queueOf(question.budget).ask(question, manner, ({ response, askedAt }) => {
         hasAnswered ||= response.type === 'answer' && response.status !== 429 && response.status < 500;
         const answered = [...exchanges, { question, response }];
         const next = archive.next(lookup, answered);
@@ -139,11 +160,30 @@ const createClient = (archive: Archive, { fetch, clock, onNotice, memory }: Surr
     return step;
   };
 
-  return async (lookup: ArchiveLookup, signal: AbortSignal): Promise<ArchiveConclusion> => {
-    const known = await memory?.recall(archive, lookup);
-    if (known !== undefined) return known;
-    const conclusion = await talk(lookup, signal);
-    if (conclusion.answer.answer !== 'unknown') memory?.keep(archive, lookup, conclusion);
-    return conclusion;
+  const turnOn = (queue: ArchiveQueue): ArchiveTurn => ({
+    take: (signal) => queue.turn(signal),
+    heard({ end }, askedAt) {
+      if (end.type !== 'answer') return;
+      const { status, headers } = end.answer;
+      // With this header it is an archived 429 (RFC 7089 §2.1.1).
+      if (status === 429 && headers['memento-datetime'] === undefined) mayRepeat(askedAt);
+      else hasAnswered ||= status < 500;
+    },
+  });
+
+  return {
+    host: parseUrl(archive.home)?.host,
+    turn: archive.looks === undefined ? undefined : turnOn(queueOf(archive.looks)),
+    async lookup(
+      lookup: ArchiveLookup,
+      signal: AbortSignal,
+      urgent: Promise<boolean> | undefined,
+    ): Promise<ArchiveConclusion> {
+      const known = await memory?.recall(archive, lookup);
+      if (known !== undefined) return known;
+      const conclusion = await talk(lookup, signal, urgent);
+      if (conclusion.answer.answer !== 'unknown') memory?.keep(archive, lookup, conclusion);
+      return conclusion;
+    },
   };
 };

@@ -58,19 +58,29 @@ const maxSecondLooks = 4;
  */
 export async function inspect(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
   if (target.type !== 'web') return { target, archive: notAsked };
-  const early = tools.archive === 'all' ? askArchives(target, about, tools, signal) : undefined;
+  const looking = lookAt(target, about, tools, signal);
+  const failing = looking.then(
+    (looked) => isFailing(looked, about),
+    () => false,
+  );
+  const early = tools.archive === 'all' ? askArchives(target, about, tools, signal, failing) : undefined;
   const beside = about.original === undefined ? undefined : lookAt(about.original, about, tools, signal);
   // They are awaited below; until then a failure must not count as unhandled.
   early?.catch(() => {});
   beside?.catch(() => {});
-  const alone = await lookAt(target, about, tools, signal);
-  const looked: Inspection = beside === undefined ? alone : { ...alone, original: await beside };
+  const alone = await looking;
+  const original = await (beside === undefined ? undefined : orAborted(beside, signal));
+  const looked: Inspection = original === undefined ? alone : { ...alone, original };
   if (early !== undefined) return { ...looked, archive: await early };
-  const { status } = conclude(looked, about.kinds()).verdict;
-  const failing = status === 'dead' || status === 'suspect' || status === 'unsure';
-  return tools.archive === 'failing' && failing
+  return tools.archive === 'failing' && isFailing(looked, about)
     ? { ...looked, archive: await askArchives(target, about, tools, signal) }
     : looked;
+}
+
+/** Is it a link that a capture would help? The archives are asked about these first, so that a run cut short rescues what it can. */
+function isFailing(looked: Inspection, { kinds }: About): boolean {
+  const { status } = conclude(looked, kinds()).verdict;
+  return status === 'dead' || status === 'suspect' || status === 'unsure';
 }
 
 /** Looks at it, and asks no archive. */
@@ -101,10 +111,24 @@ async function observe({ url }: WebTarget, about: About, tools: Tools, signal: A
   return { from: 'wire', looks, ...(proven ? { nameServiceProven: true } : {}) };
 }
 
-async function askArchives(target: WebTarget, about: About, tools: Tools, signal: AbortSignal): Promise<ArchiveRecord> {
+async function askArchives(
+  target: WebTarget,
+  about: About,
+  tools: Tools,
+  signal: AbortSignal,
+  urgent?: Promise<boolean>,
+): Promise<ArchiveRecord> {
   // A copy of who knows what: no archive holds another one's pages.
   if (target.archived !== undefined && target.archived.url === undefined) return notAsked;
-  const lookup = lookupFor(target, about.citedAt, tools.today);
+  const lookup = lookupFor(target, { citedAt: about.citedAt, kinds: about.kinds(), today: tools.today });
   // An archive is told public addresses only: what the guard refuses stays inside.
-  return (await tools.isPublic(lookup.url, signal)) ? tools.archives.lookup(lookup, signal) : notAsked;
+  const mayAsk = await orAborted(tools.isPublic(lookup.url, signal), signal);
+  return mayAsk === true ? tools.archives.lookup(lookup, signal, urgent) : notAsked;
 }
+
+/** What was seen of a target is reported though the run ends before the rest is known. */
+const orAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | undefined> =>
+  work.catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    return undefined;
+  });

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Archive, ArchiveLookup, ArchiveResponse } from '../../src/archives/archive.ts';
 import { wayback } from '../../src/archives/wayback.ts';
 import { createArchives } from '../../src/inspect/archives.ts';
 import type { ArchiveRecord } from '../../src/model/capture.ts';
+import { answered } from '../support/looks.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
 const answer = (status: number, headers: Record<string, string> = {}, body = ''): ArchiveResponse => ({
@@ -60,7 +61,7 @@ const stage = (respond: (url: string, n: number) => ArchiveResponse | Staged, ar
   });
   const ask = (count: number, signal = never): Promise<readonly ArchiveRecord[]> =>
     Promise.all(Array.from({ length: count }, (_, n) => shell.lookup(lookup(n), signal)));
-  return { ask, sent, notices, elapsed: () => clock.elapsed(), most: () => most };
+  return { shell, lookup, ask, sent, notices, clock, elapsed: () => clock.elapsed(), most: () => most };
 };
 
 const states = (records: readonly ArchiveRecord[]): readonly string[] => [
@@ -157,15 +158,39 @@ test('an archived 429 is no order to stop', async () => {
   expect(notices).toEqual([]);
 });
 
-test('an outage costs a run half a minute, however many links it has', async () => {
-  const { ask, sent, notices, elapsed } = stage(() => ({ response: failure, afterMs: 30_000 }));
-  const records = await ask(500);
-  expect(states(records)).toEqual(['unknown']);
-  expect(elapsed()).toBe(30_000);
-  expect(sent).toHaveLength(6);
-  expect(notices).toEqual([
-    'wayback does not answer (no answer within 30 s): its playback is not asked any more in this run',
-  ]);
+describe('an outage costs a run half a minute at most, however many links it has, and is said once', () => {
+  const hanging: Staged = { response: failure, afterMs: 30_000 };
+  const quick = (response: ArchiveResponse): Staged => ({ response, afterMs: 10 });
+  test.each<[name: string, respond: (url: string, n: number) => Staged, notice: string]>([
+    ['refused', () => quick({ type: 'failure', detail: 'refused' }), 'does not answer (refused)'],
+    ['hanging', () => hanging, 'does not answer (no answer within 25 s)'],
+    ['503', () => quick(answer(503)), 'does not answer (status 503)'],
+    ['429', () => quick(answer(429)), 'told us to stop asking'],
+    ['503 after a while', () => ({ response: answer(503), afterMs: 20_000 }), 'does not answer (status 503)'],
+    [
+      '503, and hanging when asked again',
+      (_url, n) => (n < 6 ? { response: answer(503), afterMs: 4900 } : hanging),
+      'does not answer (no answer within 25 s)',
+    ],
+    ['answering some, and hanging for others', (_url, n) => (n % 2 === 0 ? quick(page) : hanging), 'does not answer ('],
+    ['answering most, and hanging for others', (_url, n) => (n % 8 > 0 ? quick(page) : hanging), 'does not answer ('],
+    ['answering at first', (_url, n) => (n < 20 ? quick(page) : hanging), 'does not answer ('],
+  ])('%s', async (_name, respond, notice) => {
+    const { ask, notices, elapsed } = stage(respond);
+    const records = await ask(100);
+    expect(states(records)).toContain('unknown');
+    expect(elapsed()).toBeLessThanOrEqual(30_000);
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toContain(notice);
+  });
+
+  test('also where its links come one after the other', async () => {
+    const { shell, lookup, notices, elapsed } = stage((_url, n) => (n < 3 ? quick(page) : hanging));
+    const { signal } = new AbortController();
+    for (let n = 0; n < 10; n += 1) await shell.lookup(lookup(n), signal);
+    expect(elapsed()).toBeLessThanOrEqual(26_000);
+    expect(notices).toHaveLength(1);
+  });
 });
 
 test('refused connections end it at the third', async () => {
@@ -173,6 +198,91 @@ test('refused connections end it at the third', async () => {
   expect(states(await ask(500))).toEqual(['unknown']);
   expect(sent.length).toBeLessThanOrEqual(9);
   expect(elapsed()).toBeLessThan(1000);
+});
+
+test('an archive that is slow, and leaves one question in fifty without an answer, is not out', async () => {
+  const { ask, notices } = stage((_url, n) =>
+    n % 50 === 7 ? { response: failure, afterMs: 30_000 } : { response: page, afterMs: 3000 },
+  );
+  const records = await ask(300);
+  expect(records.filter(({ state }) => state === 'captured')).toHaveLength(294);
+  expect(notices).toEqual([]);
+});
+
+describe('who is asked about first', () => {
+  const { signal } = new AbortController();
+  const numberOf = ({ url }: Sent): number => Number(/\d+$/.exec(url)?.[0]);
+
+  test('links in trouble, also when it shows while they wait', async () => {
+    const { shell, lookup, sent, clock } = stage(() => ({ response: page, afterMs: 1000 }));
+    const urgent = (n: number): Promise<boolean> | undefined => {
+      if (n === 30) return Promise.resolve(true);
+      if (n === 31) return clock.sleep(1500).then(() => true);
+      return n % 2 === 0 ? Promise.resolve(false) : undefined;
+    };
+    await Promise.all(Array.from({ length: 40 }, (_, n) => shell.lookup(lookup(n), signal, urgent(n))));
+    const order = sent.map(numberOf);
+    expect(order.slice(0, 7)).toEqual([0, 1, 2, 3, 4, 5, 30]);
+    expect(order.indexOf(31)).toBe(12);
+    expect(order.filter((n) => n !== 30 && n !== 31)).toEqual(
+      [...order].filter((n) => n < 30 || n > 31).toSorted((a, b) => a - b),
+    );
+    expect(new Set(order).size).toBe(40);
+  });
+
+  test('then those whose talk has begun', async () => {
+    const { ask, sent } = stage((url) =>
+      url.includes('20220106120000id_')
+        ? answer(302, { location: `/web/20220107090000id_/https://a.test/${/\d+$/.exec(url)?.[0]}` })
+        : page,
+    );
+    await ask(30);
+    expect(sent.slice(0, 18).map(numberOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 4, 5]);
+  });
+});
+
+describe('looks at its own addresses that are cited', () => {
+  const { signal } = new AbortController();
+  const own = 'https://archive.test/web/2022/https://b.test/';
+
+  test('belong to it by their host', () => {
+    const { shell } = stage(() => page);
+    expect(shell.turnFor(own)).toBeDefined();
+    expect(shell.turnFor('https://archive.test.evil.test/web/2022/https://b.test/')).toBeUndefined();
+    expect(shell.turnFor('https://b.test/')).toBeUndefined();
+  });
+
+  test('count in what a minute may see', async () => {
+    const { shell, ask, sent, elapsed } = stage(() => page);
+    const looks: Sent[] = [];
+    const look = async (): Promise<void> => {
+      await shell.turnFor(own)?.take(signal);
+      looks.push({ url: own, at: elapsed() });
+    };
+    await Promise.all([ask(500), ...Array.from({ length: 500 }, look)]);
+    expect(looks).toHaveLength(500);
+    expect(busiestMinute([...sent, ...looks])).toBeLessThanOrEqual(480);
+  });
+
+  test('that are told to stop stop all', async () => {
+    const { shell, ask, sent, notices, elapsed } = stage(() => page);
+    await ask(1);
+    const turn = shell.turnFor(own);
+    turn?.heard(answered(own, { status: 429 }), elapsed());
+    expect(notices).toEqual(['wayback told us to stop asking: it is left alone for 60 s']);
+    expect(states(await ask(1))).toEqual(['captured']);
+    expect(sent.at(-1)?.at).toBeGreaterThanOrEqual(60_000);
+    turn?.heard(answered(own, { status: 429 }), elapsed());
+    expect(states(await ask(1))).toEqual(['unknown']);
+    expect(await turn?.take(signal)).toBe('not asked: it had told us twice to stop');
+  });
+
+  test('are not stopped by an archived 429', () => {
+    const { shell, notices } = stage(() => page);
+    const headers = { 'memento-datetime': 'Fri, 07 Jan 2022 09:00:00 GMT' };
+    shell.turnFor(own)?.heard(answered(own, { status: 429, headers }), 0);
+    expect(notices).toEqual([]);
+  });
 });
 
 test('an outage of the index leaves playback to be asked', async () => {
@@ -221,14 +331,17 @@ test('an archived 503 is an answer', async () => {
   expect(notices).toEqual([]);
 });
 
-test('an abort ends what waits and what is under way', async () => {
+test('an abort ends what waits and what is under way, and keeps what was learnt', async () => {
   const controller = new AbortController();
-  const { ask, sent } = stage((_url, n) => {
+  const { ask, sent } = stage((url, n) => {
     if (n === 10) controller.abort(new Error('enough'));
-    return page;
+    return url.endsWith('/1') ? archivedError : page;
   });
-  await expect(ask(500, controller.signal)).rejects.toThrow('enough');
-  expect(sent.length).toBeLessThanOrEqual(12);
+  const records = await ask(500, controller.signal);
+  expect(sent.length).toBeLessThanOrEqual(13);
+  expect(states(records)).toEqual(['captured', 'unknown']);
+  expect(records[1]).toMatchObject({ state: 'unknown', captures: [{ httpStatus: 404, usable: false }] });
+  expect(records[400]?.asked).toEqual([{ archive: 'wayback', answer: 'unknown', detail: 'interrupted' }]);
 });
 
 /** An archive that says the same of everything. */

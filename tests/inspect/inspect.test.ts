@@ -25,7 +25,7 @@ async function inspected(plans: readonly LookPlan[], embeddedFrom?: string) {
       asked.push({ ...request, at: clock.elapsed() });
       return { ...answered(request.url), purpose: request.purpose };
     },
-    archives: { lookup: () => Promise.reject(new Error('not asked for')) },
+    archives: { lookup: () => Promise.reject(new Error('not asked for')), turnFor: () => undefined },
     archive: 'none',
     token: 'abc',
     timeoutMs: 20_000,
