@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { WARCRecord, WARCSerializer } from 'warcio';
 import { UsageError } from '../usage-error.ts';
-import { recordsOf, warcinfo, type WarcRecord } from '../warc/records.ts';
+import { recordsOf, warcinfo, type WarcRecord } from './warc-records.ts';
 import type { Recorder } from '../world.ts';
 
 interface WarcFileOptions {

@@ -26,6 +26,12 @@ test.each([['--help'], ['--version'], ['--print-config'], ['--timout']])(
   },
 );
 
+test('what keeps answers and evidence is loaded by a run that does so, and by no other', async () => {
+  const loaded = await packagesLoadedBy('--list', 'a.md');
+  expect(loaded.filter((name) => name === 'lmdb' || name === 'warcio')).toEqual([]);
+  expect(await packagesLoadedBy('--list', 'a.md', '--warc', 'out.warc.gz')).toContain('warcio');
+});
+
 test('an audit loads them, so the list would show it', async () => {
   expect(await packagesLoadedBy('--list', 'a.md')).toContain('undici');
 });

@@ -1,5 +1,5 @@
 import type { Exchange, HttpRequest, HttpResponse } from '../world.ts';
-import { requestHead, responseHead } from './http-message.ts';
+import { requestHead, responseHead } from './warc-message.ts';
 
 /** One record of a WARC file (ISO 28500:2017, WARC 1.1), before its digests and lengths are known. */
 export interface WarcRecord {

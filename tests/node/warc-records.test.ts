@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordsOf, warcinfo } from '../../src/warc/records.ts';
+import { recordsOf, warcinfo } from '../../src/node/warc-records.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../../src/world.ts';
 
 const at = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
