@@ -60,7 +60,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     fetch,
     clock,
     onNotice,
-    ...(world.store === undefined ? {} : { memory: createArchiveMemory(world.store, clock) }),
+    ...(world.store === undefined ? {} : { memory: createArchiveMemory({ store: world.store, clock }) }),
   });
 
   // The order is the design. A name is looked up before a slot is waited for, and each hop of a redirect is as polite

@@ -47,7 +47,8 @@ const concluded = (answer: ArchiveAnswer['answer'], captures: readonly Capture[]
 function remembering() {
   const store = memoryStore();
   const time = { now: 1000 * day };
-  return { store, time, memory: createArchiveMemory(store, { now: () => time.now }) };
+  const clock = { now: () => time.now };
+  return { store, time, clock, memory: createArchiveMemory({ store, clock }) };
 }
 
 test('an answer comes back as it was given, and says where it comes from', async () => {
@@ -90,6 +91,7 @@ test('an answer from the future is not believed', async () => {
 test.each([
   ['the same question on another day', archive, { ...lookup, today: '2026-01-20' }, true],
   ['another address', archive, { ...lookup, url: 'https://example.org/b' }, false],
+  ['copies of an image', archive, { ...lookup, kinds: ['image'] }, false],
   ['another day of citation', archive, { ...lookup, citedAt: '2022-01-07' }, false],
   ['no day of citation', archive, { url: lookup.url, today: lookup.today }, false],
   ['an archive at another address', wayback('https://archive.example'), lookup, false],
@@ -98,6 +100,15 @@ test.each([
   const { memory } = remembering();
   memory.keep(archive, lookup, concluded('captured'));
   expect((await memory.recall(askedArchive, asked)) !== undefined).toBe(known);
+});
+
+test('a run that wants main texts does not take answers without them', async () => {
+  const { memory, store, clock } = remembering();
+  memory.keep(archive, lookup, concluded('captured'));
+  const reading = createArchiveMemory({ store, clock, mainText: true });
+  expect(await reading.recall(archive, lookup)).toBeUndefined();
+  reading.keep(archive, lookup, concluded('captured'));
+  expect(await reading.recall(archive, lookup)).toBeDefined();
 });
 
 describe('what is damaged or of another making counts as not there', () => {
