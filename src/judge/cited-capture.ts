@@ -1,5 +1,6 @@
 import { recogniseArchived, speaksMemento } from '../archives/recognise.ts';
 import { daysBetween } from '../archives/timestamp.ts';
+import { isArchived } from '../model/looks.ts';
 import type { Answer, Hop } from '../model/observation.ts';
 import type { Evidence } from '../model/verdict.ts';
 import { parseUrl } from '../parse-url.ts';
@@ -19,6 +20,17 @@ export function citedCapture(address: string): CitedCapture | undefined {
   const url = archived?.url === undefined ? undefined : parseUrl(archived.url)?.href;
   if (archived === undefined || url === undefined || !speaksMemento(archived.archive)) return undefined;
   return { url, ...(archived.timestamp === undefined ? {} : { timestamp: archived.timestamp }) };
+}
+
+/** The same for what was answered: an archive that is not known by its host shows by a date that it is one (RFC 7089 §2.1.1). */
+export const captureIn = (address: string, answer: Answer): CitedCapture | undefined =>
+  citedCapture(address) ?? (isArchived(answer) ? byForm(address) : undefined);
+
+/** As pywb and OpenWayback write it, wherever they run: `…/<timestamp><mode>/<address>`. */
+function byForm(address: string): CitedCapture | undefined {
+  const [, timestamp, written] = /\/(\d{4,14})(?:[a-z]{2}_)?\/(https?:\/\/.+)$/is.exec(address) ?? [];
+  const url = written === undefined ? undefined : parseUrl(written)?.href;
+  return timestamp === undefined || url === undefined ? undefined : { url, timestamp };
 }
 
 interface Answered {
@@ -42,7 +54,7 @@ export const withoutCapture = 'without-capture';
  * the archived page's, which is judged as it would be at its own address; without it the archive's own.
  */
 export function readCapture(cited: CitedCapture, { answer, hops, http }: Answered, read: ReadPage): Reading {
-  const shown = citedCapture(answer.url);
+  const shown = captureIn(answer.url, answer);
   // It led out of the archive, or to a page about it.
   if (shown === undefined) return read(answer, hops);
   const datetime = answer.headers['memento-datetime'];
@@ -91,10 +103,11 @@ function readArchived(
 
 /** The redirects that were archived, at the addresses they had; not those by which the archive finds the nearest capture. */
 function archivedHops(hops: readonly Hop[]): readonly Hop[] {
+  const originalAt = (address: string): string => (citedCapture(address) ?? byForm(address))?.url ?? address;
   return hops.flatMap(({ url: at, status, next }) => {
-    const url = citedCapture(at)?.url ?? at;
+    const url = originalAt(at);
     if (next === undefined) return [{ url, status }];
-    const to = citedCapture(next.url)?.url ?? next.url;
+    const to = originalAt(next.url);
     return to === url ? [] : [{ url, status, next: { ...next, url: to } }];
   });
 }

@@ -1,9 +1,10 @@
 import type { Site } from '../sites/site.ts';
+import type { Witness } from '../drift/measure-drift.ts';
 import type { LinkKind } from '../model/link.ts';
 import type { Answer, Failure, Hop, Look, LookEnd, LookPurpose, Observation } from '../model/observation.ts';
 import type { Evidence } from '../model/verdict.ts';
 import { appShell } from './app-shell.ts';
-import { type CitedCapture, readCapture } from './cited-capture.ts';
+import { captureIn, type CitedCapture, readCapture } from './cited-capture.ts';
 import { documentType } from './document-type.ts';
 import { failures } from './failures.ts';
 import { gate, gateAt } from './gates.ts';
@@ -25,6 +26,8 @@ export interface JudgeContext {
   readonly url: string;
   /** What its links are: an embedded image has to be an image. */
   readonly kinds: readonly LinkKind[];
+  /** The archived copy that shows what was cited, where there is one that was read. */
+  readonly archived?: Witness;
 }
 
 /** What is known besides one look: of the target, of its site, and of the host's other answers in this run. */
@@ -112,7 +115,7 @@ export function rulesAsked({ hops, end }: Look, known: Known): readonly string[]
 
 function readAnswer(answer: Answer, hops: readonly Hop[], purpose: LookPurpose, known: Known): Reading {
   const http: Evidence = { code: `http-${answer.status}`, detail: `${answer.status} to GET${circumstances[purpose]}` };
-  const { capture, ...asPage } = known;
+  const { capture = captureIn(known.url, answer), ...asPage } = known;
   if (capture === undefined) return readPage(answer, hops, http, known);
   // What captures of one archive have in common says nothing of the sites that they are of.
   return readCapture(capture, { answer, hops, http }, (page, at, url = known.url) =>

@@ -168,3 +168,23 @@ test('other archives that date their copies are read by the same rules, and thos
   const ghost = `https://ghostarchive.org/archive/20220106120000/${original}`;
   expect(judge(seen(got(200, { url: ghost })), { url: ghost, kinds: ['link'] }).reason).toBe('ok');
 });
+
+describe('an archive that is not known by its host', () => {
+  const url = `https://archive.library.example/news/20220106120000/${original}`;
+  const near = url.replace('20220106', '20220107');
+  test.each<[what: string, look: Look, verdict: string]>([
+    ['serves a capture', got(200, { url, headers: of('2022-01-06') }), 'alive/ok'],
+    ['serves its nearest', got(200, { url: near, headers: of('2022-01-07'), via: [[url, 302]] }), 'alive/ok'],
+    ['serves an archived error', got(404, { url, headers: of('2022-01-06') }), 'suspect/bad-capture'],
+    ['says 404 itself', got(404, { url }), 'unsure/unexpected-status'],
+    ['serves a page without a date, and is none', got(200, { url }), 'alive/ok'],
+  ])('%s', (_, look, expected) => {
+    const { status, reason } = judge(seen(look), { url, kinds: ['link'] });
+    expect(`${status}/${reason}`).toBe(expected);
+  });
+
+  test('is told by that form of address alone: a date on any other page means nothing', () => {
+    const page404 = got(404, { headers: of('2022-01-06') });
+    expect(judge(seen(page404, again(page404)), { url: original, kinds: ['link'] }).reason).toBe('not-found');
+  });
+});
