@@ -24,6 +24,8 @@ interface WorldParts {
   /** By host. What is not listed has a public address. */
   readonly names?: Readonly<Record<string, NameAnswer>>;
   readonly alive?: boolean;
+  /** Does anybody work whom its clock does not see: a server? */
+  readonly busy?: () => boolean;
 }
 
 /** A world in memory: no disk, no sockets, no waiting. It writes down every request. */
@@ -36,8 +38,14 @@ export interface MemoryWorld extends World {
 const page = '<!doctype html><title>A page</title><h1>A page</h1><p>' + 'Some text of an article. '.repeat(40);
 
 /** Makes a world of documents, names and answers. */
-export function memoryWorld({ documents, web = {}, names = {}, alive = false }: WorldParts): MemoryWorld {
-  const clock = virtualClock();
+export function memoryWorld({
+  documents,
+  web = {},
+  names = {},
+  alive = false,
+  busy = () => false,
+}: WorldParts): MemoryWorld {
+  const clock = virtualClock({ busy });
   const requests: HttpRequest[] = [];
   const nameQuestions: string[] = [];
   const counts = new Map<string, number>();
