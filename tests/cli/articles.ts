@@ -28,7 +28,7 @@ interface JsonTarget {
   readonly archive: {
     readonly state: string;
     readonly asked: readonly { readonly answer: string; readonly from?: string }[];
-    readonly captures: readonly unknown[];
+    readonly captures: readonly { readonly url: string }[];
   };
   readonly links: readonly {
     readonly line: number;

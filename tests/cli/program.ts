@@ -28,7 +28,13 @@ interface RunOptions {
   readonly stderr?: number;
 }
 
-type Preload = 'no-network.js' | 'ports.js' | 'loaded-modules.js' | 'hasty-intervals.js' | 'unplugged.js';
+type Preload =
+  | 'no-network.js'
+  | 'ports.js'
+  | 'loaded-modules.js'
+  | 'hasty-intervals.js'
+  | 'hasty-saving.js'
+  | 'unplugged.js';
 
 /** How a run ended, and what it wrote. */
 interface Ran {
