@@ -1,10 +1,13 @@
+import { witnessIn } from '../drift/measure-drift.ts';
+import type { CitingText } from '../drift/quotes.ts';
 import type { ArchiveRecord } from '../model/capture.ts';
 import type { LinkKind } from '../model/link.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Target } from '../model/target.ts';
+import type { Target, WebTarget } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { judge } from './judge.ts';
+import { withDrift } from './drifted.ts';
+import { judge, type JudgeContext } from './judge.ts';
 import { outlookFor } from './outlook.ts';
 
 /** The facts about one target. Without an observation it was not looked at: by rule, or because only a list was asked for. */
@@ -16,22 +19,28 @@ export interface Inspection {
   readonly original?: Inspection;
 }
 
-/** Facts → outcome: the one place where a target gets its verdict and its outlook. Can be done again at any time. */
-export function conclude({ target, observation, archive, original }: Inspection, kinds: readonly LinkKind[]): Outcome {
-  const verdict = verdictOf(target, observation, kinds);
+/**
+ * Facts → outcome: the one place where a target gets its verdict and its outlook. Can be done again at any time. Only where the
+ * texts that cite it are given is it compared with what was archived (`--drift`).
+ */
+export function conclude(inspection: Inspection, kinds: readonly LinkKind[], citing?: readonly CitingText[]): Outcome {
+  const { target, observation, archive, original } = inspection;
+  const judged = verdictOf(inspection, kinds);
+  const { verdict, drift } = citing === undefined ? { verdict: judged } : withDrift(judged, inspection, citing);
   const beside = original && { url: original.target.url, verdict: conclude(original, kinds).verdict };
   const outcome = {
     target,
     verdict,
     archive,
     ...(observation === undefined ? {} : { observation }),
+    ...(drift === undefined ? {} : { drift }),
     ...(beside === undefined ? {} : { original: beside }),
   };
   const outlook = outlookFor(outcome);
   return { ...outcome, ...(outlook === undefined ? {} : { outlook }) };
 }
 
-function verdictOf(target: Target, observation: Observation | undefined, kinds: readonly LinkKind[]): Verdict {
+function verdictOf({ target, observation, archive }: Inspection, kinds: readonly LinkKind[]): Verdict {
   switch (target.type) {
     case 'skipped':
       return {
@@ -53,8 +62,14 @@ function verdictOf(target: Target, observation: Observation | undefined, kinds: 
             reason: 'budget',
             evidence: [{ code: 'not-looked-at', detail: 'only the links were listed' }],
           }
-        : judge(observation, { url: target.url, kinds });
+        : judge(observation, { url: target.url, kinds, ...witnessOf(target, archive) });
     default:
       return target satisfies never;
   }
+}
+
+/** A copy is no witness of itself. */
+function witnessOf({ archived }: WebTarget, archive: ArchiveRecord): Pick<JudgeContext, 'archived'> {
+  const witness = archived === undefined ? witnessIn(archive) : undefined;
+  return witness === undefined ? {} : { archived: witness };
 }

@@ -15,6 +15,7 @@ const site = entry('site-…', 'The site itself told it: the code begins with th
 const permanent = entry('redirect-permanent', 'Every hop of the redirect is permanent.');
 const sharedSink = entry('shared-sink', 'Several addresses of this host lead to the same page.');
 const samePage = entry('sibling-same-page', 'An address made up beside it gets the same page.');
+const captureDiffers = entry('capture-differs', 'It shows nothing of the text that was archived.');
 const certificate = entry('certificate', 'The certificate is not valid.');
 const obsoleteTls = entry('obsolete-tls', 'The server speaks only obsolete TLS.');
 const noName = entry('nxdomain', 'The name server says that there is no such name.');
@@ -59,6 +60,7 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
     entry('redirect-back', 'The redirects lead back to the address as cited.'),
     entry('redirect-temporary', 'It leads elsewhere, and not for good.'),
     entry('redirect-to-http', 'It leads from https to http, which is no better address.'),
+    entry('capture-same', 'It shows the text that was archived, whatever else speaks against it.'),
     entry('redirect-with-credentials', 'It leads to an address with a user name or password, which is none to cite.'),
     site,
   ],
@@ -78,6 +80,7 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
     sharedSink,
     samePage,
     entry('sibling-same-end', 'An address made up beside it leads to the same end.'),
+    captureDiffers,
     site,
   ],
   'redirected-home': [entry('deep-to-home', 'A deep address leads to the home page.'), sharedSink, site],
@@ -85,8 +88,7 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
     ...parking,
     entry('other-business', 'It leads to another site or its home page, whose title is about gambling or pornography.'),
   ],
-  // Told where the page is compared with its archived text.
-  drifted: [],
+  drifted: [entry('text-replaced', 'Next to nothing is left of the text that was archived.')],
   'placeholder-image': [
     entry('redirect-to-stand-in', 'It leads to a picture by whose name images are replaced.'),
     entry('one-pixel', 'The picture has one pixel.'),
@@ -194,6 +196,9 @@ export const besides: readonly EvidenceEntry[] = [
   ...wallsThat('supporting'),
   entry('capture', 'The archive served a capture, of this day.'),
   entry('second-vantage', 'An archive that was asked to save it found otherwise than we did.'),
+  captureDiffers,
+  entry('text-changed', 'Much of the text that was archived is not there any more.'),
+  entry('image-differs', 'The picture has another shape than the archived one.'),
   entry('thin-text', 'The page has next to no text.'),
   entry('site-unanswered', 'The site was asked, and its answer could not be had.'),
   entry('sibling-not-found', 'An address made up beside it is honestly not found.'),

@@ -1,6 +1,7 @@
 import type { Look, Observation } from '../model/observation.ts';
 import type { Evidence, Verdict } from '../model/verdict.ts';
 import { siteFor } from '../sites/index.ts';
+import { weighCapture } from './capture-word.ts';
 import { hotlinked } from './hotlink.ts';
 import { knownOf } from './known.ts';
 import { type JudgeContext, type Known, type Reading, readLook } from './reading.ts';
@@ -12,7 +13,7 @@ export type { JudgeContext };
 
 /**
  * What we conclude from what happened on the wire. First the page by itself, then what was asked about it: of its site, of an
- * address made up beside it, as the page that embeds it.
+ * address made up beside it, as the page that embeds it. Last what an archive shows of the day when it was cited.
  */
 export function judge(observation: Observation, context: JudgeContext, sites: typeof siteFor = siteFor): Verdict {
   const { looks, shared, nameServiceProven = false } = observation;
@@ -21,11 +22,8 @@ export function judge(observation: Observation, context: JudgeContext, sites: ty
   const ofPage: readonly [Look, ...Look[]] = [first, ...others.filter(isOfPage)];
   const page = ofPage.at(-1) ?? first;
   const asked = others.filter((look) => !isOfPage(look));
-  const {
-    claim: _,
-    doubt: __,
-    ...verdict
-  } = asked.reduce((so, look) => weigh(so, page, look, known), standingOf(ofPage, known));
+  const weighed = asked.reduce((so, look) => weigh(so, page, look, known), standingOf(ofPage, known));
+  const { claim: _, doubt: __, ...verdict } = weighCapture(weighed, page, asked, known);
   return verdict.reason === 'no-host' && !nameServiceProven ? unproven(verdict) : verdict;
 }
 

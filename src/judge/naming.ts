@@ -9,11 +9,16 @@ const date = /^(?:(?:19|20)\d{2}|\d{1,2}|(?:19|20)\d{2}[-_]?\d{2}(?:[-_]?\d{2})?
 const idNumber = /\d{5,}/gu;
 const dayNumber = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?$/u;
 const extension = /\.[a-z\d]{2,5}$/iu;
+/** A name that only one page would have: a number, several words, or a long one. */
+const ownName = /\d|[-_ ]|.{13}|[^\p{Script=Latin}\d]{4}/u;
 /** Of a slug's words, so many must be found again (100 = all). */
 const enoughPercent = 60;
 
 /** Does this segment only say when? */
 export const isDate = (segment: string): boolean => date.test(segment);
+
+/** Would only one page have this name, and no section? */
+export const hasOwnName = (name: string): boolean => ownName.test(name);
 
 /** The segments of a path that name something, as written. */
 export const segmentsOf = ({ pathname }: URL): readonly string[] =>

@@ -59,5 +59,13 @@ export const judgingOrder: readonly Step[] = [
     name: 'content',
     says: 'Is there anything in it, of the kind that was cited, that is more than the frame of a script? Else it proves nothing.',
   },
+  {
+    name: 'witness',
+    says: 'Does an archive hold the page, and does a page that is doubted still show that text? Then it is alive. If it shows none of it, and a made-up address gets the same page, it is death.',
+  },
+  {
+    name: 'drift',
+    says: 'With `--drift`: does a page that was served say something else than what was archived? Then a person should look, unless it is a list, which changes by nature.',
+  },
   { name: 'ok', says: 'Else it was served: where it was cited, or at the address to which every hop leads for good.' },
 ];

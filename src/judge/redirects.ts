@@ -1,6 +1,6 @@
 import type { Hop } from '../model/observation.ts';
 import type { Evidence } from '../model/verdict.ts';
-import { decoded, isDate, isHome, keepsName, nameOf, segmentsOf } from './naming.ts';
+import { decoded, hasOwnName, isDate, isHome, keepsName, nameOf, segmentsOf } from './naming.ts';
 import { type Check, type Seen, type Sign, sign } from './sign.ts';
 
 /** Moved for good (RFC 9110 §15.4.2 and §15.4.9). */
@@ -50,7 +50,7 @@ export const redirectedAway: Check = ({ cited, final, hops, shared }) => {
 };
 
 /** What redirects mean for a page that was served: it has moved if every hop says so, else it lives at the address as cited. */
-export function served({ cited, final, hops }: Seen): Sign {
+export function served({ cited, final, hops }: Pick<Seen, 'cited' | 'final' | 'hops'>): Sign {
   const turns = hops.filter(({ next }) => next !== undefined);
   if (turns.length === 0)
     return { status: 'alive', reason: 'ok', evidence: [{ code: 'served', detail: 'it was served' }] };
@@ -85,17 +85,14 @@ const sink = (count = 1): readonly Evidence[] =>
 const samePlace = (one: URL, other: URL): boolean => placeOf(one) === placeOf(other);
 const placeOf = (url: URL): string => `${segmentsOf(url).map(decoded).join('/')}?${url.search}`.toLowerCase();
 
-/** A name that only one page would have: a number, several words, or a long one. */
-const ownName = /\d|[-_ ]|.{13}|[^\p{Script=Latin}\d]{4}/u;
-
 /** Is it a folder that the cited page stood in, and no page with a name of its own? */
 function isAbove(url: URL, cited: URL): boolean {
   const path = segmentsOf(url).map(lower);
   const citedPath = segmentsOf(cited).map(lower);
   const isPrefix = path.length > 0 && path.every((segment, index) => segment === citedPath[index]);
-  const isSection = isDate(path.at(-1) ?? '') || !ownName.test(path.at(-1) ?? '');
+  const isSection = isDate(path.at(-1) ?? '') || !hasOwnName(path.at(-1) ?? '');
   return (
-    isPrefix && isSection && url.search === '' && path.length < citedPath.length && ownName.test(nameOf(cited) ?? '')
+    isPrefix && isSection && url.search === '' && path.length < citedPath.length && hasOwnName(nameOf(cited) ?? '')
   );
 }
 
