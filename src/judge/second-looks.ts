@@ -49,7 +49,7 @@ export function nextLook(
   if (told === undefined) {
     const question = known.capture === undefined ? questionFor(page, standing, known) : copyOf(standing, known);
     if (question !== undefined) return question;
-  } else if (known.capture !== undefined || settles(told, known)) {
+  } else if (settles(told, known)) {
     return undefined;
   }
   if (lastResorts.has(page.purpose)) return undefined;

@@ -157,6 +157,14 @@ test('nothing is made up beside a capture: no archive holds it', () => {
   expect(nextLook([look], context)).toBeUndefined();
 });
 
+test('what several captures of one archive have in common is no sign against any of them', () => {
+  const picture = address.replace('story-of-a-day', 'chart.png').replace('120000', '120000im_');
+  const body = { sniffed: 'image/png', pixels: { width: 640, height: 480 } };
+  const look = got(200, { url: picture, headers: of('2022-01-06'), contentType: 'image/png', body });
+  const facts = { ...seen(look), shared: { image: 3, finalUrl: 3 } };
+  expect(judge(facts, { url: picture, kinds: ['image'] })).toMatchObject({ status: 'alive', reason: 'ok' });
+});
+
 test('a list of captures is a page like any other', () => {
   const url = `https://web.archive.org/web/*/${original}`;
   expect(judge(seen(got(200, { url })), { url, kinds: ['link'] })).toMatchObject({ status: 'alive', reason: 'ok' });
