@@ -16,6 +16,7 @@ import { polite } from './inspect/politeness.ts';
 import { type Layer, layered } from './inspect/probe.ts';
 import { recorded } from './inspect/recorded.ts';
 import { retried } from './inspect/retried.ts';
+import { createSavingMemory } from './inspect/saving-memory.ts';
 import { createSaver, type Saver, type SaverOptions } from './inspect/saving.ts';
 import { siblingsOnce } from './inspect/siblings.ts';
 import { type Passage, traced } from './inspect/traced.ts';
@@ -55,12 +56,14 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     onArchive?.({ url: question.url, response });
     return response;
   };
+  const memory = world.store && createArchiveMemory({ store: world.store, clock });
+  const savingMemory = options.save && memory !== undefined ? createSavingMemory(memory) : undefined;
   const archivesAsked = createArchives({
     archives: archivesOf(archiveNamesIn(options.archives), options.memento, options),
     fetch,
     clock,
     onNotice,
-    ...(world.store === undefined ? {} : { memory: createArchiveMemory({ store: world.store, clock }) }),
+    ...(memory === undefined ? {} : { memory: savingMemory ?? memory }),
   });
 
   // The order is the design. A name is looked up before a slot is waited for, and each hop of a redirect is as polite
@@ -89,6 +92,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     today,
     // What is saved is public for good, so the guard is asked as if it had never been lifted.
     mayShow: (url, signal) => isPublic(url, { names, viaProxy, guard: { allowPrivate: false } }, signal),
+    remember: savingMemory?.saved,
   });
   return {
     clock,

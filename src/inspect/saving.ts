@@ -18,6 +18,8 @@ export interface Saver {
   mayShow(url: string, signal: AbortSignal): Promise<boolean>;
   /** Where the Wayback Machine is. */
   readonly base: string;
+  /** For the runs to come. */
+  readonly remember: ((url: string, capture: Capture) => void) | undefined;
 }
 
 export interface SaverOptions {
@@ -27,10 +29,11 @@ export interface SaverOptions {
   readonly clock: Clock;
   readonly today: string;
   readonly mayShow: Saver['mayShow'];
+  readonly remember: Saver['remember'];
 }
 
 /** Throws `UsageError` where there are no keys, or no safe way for them. */
-export function createSaver({ route, base, keys, clock, today, mayShow }: SaverOptions): Saver {
+export function createSaver({ route, base, keys, clock, today, mayShow, remember }: SaverOptions): Saver {
   if (keys === undefined) {
     throw new UsageError(
       '--save needs the keys of an archive.org account, in SAVEPAGENOW_ACCESS_KEY and SAVEPAGENOW_SECRET_KEY. They are free, at https://archive.org/account/s3.php.',
@@ -52,6 +55,7 @@ export function createSaver({ route, base, keys, clock, today, mayShow }: SaverO
   return {
     base,
     mayShow,
+    remember,
     save: (urls, onDone, signal) => saveAll(urls, { service, fetch, clock, onDone }, signal),
   };
 }
@@ -94,7 +98,7 @@ export async function saveAtRisk(
   const citedAt = new Map(documents.map(({ path, cited }) => [path, cited?.date]));
   return outcomes.map((outcome) => {
     const result = results.get(outcome.target.url);
-    return result === undefined ? outcome : withResult(outcome, result, saver.base, citedAt.get(outcome.links[0].path));
+    return result === undefined ? outcome : withResult(outcome, result, saver, citedAt.get(outcome.links[0].path));
   });
 }
 
@@ -112,13 +116,15 @@ async function whyNot(outcome: ReportTarget, saver: Saver, signal: AbortSignal):
 function withResult(
   outcome: ReportTarget,
   result: SaveResult,
-  base: string,
+  { base, remember }: Saver,
   citedAt: string | undefined,
 ): ReportTarget {
   const { verdict, archive } = outcome;
   switch (result.type) {
     case 'saved': {
-      const saved = withCapture(archive, captureOf(base, result.saved, citedAt));
+      const capture = captureOf(base, result.saved, citedAt);
+      remember?.(outcome.target.url, capture);
+      const saved = withCapture(archive, capture);
       const outlook = outlookOf(verdict.status, saved.state);
       return { ...outcome, archive: saved, saving: { state: 'saved', detail: '' }, ...(outlook && { outlook }) };
     }

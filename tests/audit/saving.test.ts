@@ -4,7 +4,7 @@ import { json } from '../../src/formats/json.ts';
 import { pretty } from '../../src/formats/pretty.ts';
 import type { AuditOptionsInput } from '../../src/options/schema.ts';
 import type { Report } from '../../src/model/report.ts';
-import type { HttpRequest, World } from '../../src/world.ts';
+import type { HttpRequest, Store, World } from '../../src/world.ts';
 import { type Answers, memoryWorld, type MemoryWorld } from '../support/world.ts';
 
 const savingKeys = { access: 'access-0a1b2c3d', secret: 'secret-4e5f6a7b' };
@@ -81,7 +81,8 @@ test('the keys go to the archive, and nowhere else', async () => {
 
 test('what stays inside is shown to nobody, though the guard was lifted for looks', async () => {
   const names = { 'intranet.example.com': { type: 'addresses', addresses: ['10.0.0.5'] } } as const;
-  const text = '<https://intranet.example.com/x> <http://127.0.0.1/> <http://printer/> <https://pinned.example.com/> <https://a.example.com/1>';
+  const text =
+    '<https://intranet.example.com/x> <http://127.0.0.1/> <http://printer/> <https://pinned.example.com/> <https://a.example.com/1>';
   const world = stage(text, service(saved), { names });
   const report = await audited(world, { allowPrivate: true, resolve: ['pinned.example.com:443:10.0.0.6'] });
   expect(orders(world)).toEqual(['https://a.example.com/1']);
@@ -160,4 +161,31 @@ test('keys are asked for before anything else is', async () => {
   const world = memoryWorld({ documents: { 'a.md': '<https://a.example.com/1>' } });
   await expect(audited(world)).rejects.toThrow('SAVEPAGENOW_ACCESS_KEY');
   expect(world.requests).toEqual([]);
+});
+
+test('the next run knows of the copy, and a negative of the last one is not believed before it', async () => {
+  const kept = new Map<string, unknown>();
+  let hours = 0;
+  const store: Store = {
+    get: async (kind, key) => kept.get(`${kind} ${key}`),
+    put: async (kind, key, value) => void kept.set(`${kind} ${key}`, value),
+    troubles: () => [],
+    close: async () => {},
+  };
+  const inRun = async (options: AuditOptionsInput) => {
+    hours += 1;
+    const staged = stage('<https://a.example.com/1>', service(saved));
+    const now = (
+      (start) => () =>
+        staged.clock.now() + start
+    )(hours * 3_600_000);
+    const world = { ...staged, clock: { ...staged.clock, now }, store };
+    const report = await audited(world, options);
+    const asked = world.requests.filter(({ url }) => /\/web\/|\/cdx\//.test(url)).length;
+    return { asked: asked > 0, outlook: report.targets[0]?.outlook };
+  };
+  expect(await inRun({ save: false })).toEqual({ asked: true, outlook: 'at-risk' });
+  expect(await inRun({ save: false })).toEqual({ asked: false, outlook: 'at-risk' });
+  expect(await inRun({ save: true })).toEqual({ asked: true, outlook: 'safe' });
+  expect(await inRun({ save: false })).toEqual({ asked: false, outlook: 'safe' });
 });
