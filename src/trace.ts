@@ -4,6 +4,7 @@ import type { Passage } from './inspect/traced.ts';
 import { conclude } from './judge/conclude.ts';
 import { readLook, rulesAsked } from './judge/reading.ts';
 import type { ArchiveResponse } from './archives/archive.ts';
+import type { Drift } from './model/drift.ts';
 import type { Look, LookEnd } from './model/observation.ts';
 import type { AuditOptions } from './options/schema.ts';
 import { resolve } from './resolve.ts';
@@ -45,7 +46,11 @@ export async function trace(
     embeddedFrom: undefined,
   };
   const inspection = await inspect(target, about, tools, signal);
-  const { verdict, archive, outlook, observation } = conclude(inspection, ['link']);
+  const { verdict, archive, outlook, observation, drift } = conclude(
+    inspection,
+    ['link'],
+    options.drift ? [] : undefined,
+  );
   const context = { url: target.url, kinds: ['link'] as const, token: tools.token };
   return [
     `target   ${target.url}`,
@@ -63,8 +68,10 @@ export async function trace(
       ({ archive: name, answer, detail }) => `         ${name}: ${answer}${detail === '' ? '' : `, ${detail}`}`,
     ),
     ...archive.captures.map(
-      ({ url, usable, httpStatus }) => `         ${url} ${httpStatus ?? ''} ${usable ? 'usable' : 'not usable'}`,
+      ({ url, usable, httpStatus, fit = 'usable', problem = 'not usable' }) =>
+        `         ${url} ${httpStatus ?? ''} ${usable ? fit : problem}`,
     ),
+    ...(drift === undefined ? [] : [`drift    ${driftText(drift)}`]),
     ...notices.map((text) => `notice   ${text}`),
     '',
   ].join('\n');
@@ -112,6 +119,11 @@ function endText(end: LookEnd): string {
       return end satisfies never;
   }
 }
+
+const driftText = (drift: Drift): string =>
+  drift.type === 'image'
+    ? `${drift.band} picture, against ${drift.capture}`
+    : `${drift.band}: score ${drift.score}, containment ${drift.containment}, Jaccard ${drift.jaccard}, title ${drift.title ?? 'unknown'}, against ${drift.capture}`;
 
 const responseText = (response: ArchiveResponse): string =>
   response.type === 'failure'

@@ -1,4 +1,4 @@
-import type { ArchiveRecord } from '../model/capture.ts';
+import type { ArchiveRecord, Capture } from '../model/capture.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Reason } from '../model/reasons.ts';
@@ -83,6 +83,18 @@ export const catalogue = {
     what: ({ url }) => `${url} has moved for good`,
     advice: ({ replacement }) => (replacement === undefined ? 'link its new address' : `link ${replacement} instead`),
   }),
+  'quote-lost': rule<{ url: string; quotes: readonly string[]; archive: ArchiveRecord }>({
+    severity: 'warning',
+    summary: 'What the sentence quotes stood on the page when it was archived, and is not there any more.',
+    what: ({ url, quotes }) => `${url} no longer has what is quoted: ${quotes.map((quote) => `“${quote}”`).join(', ')}`,
+    advice: ({ archive }) => citeCapture(archive),
+  }),
+  'changed-page': rule<{ url: string; left: number; archive: ArchiveRecord }>({
+    severity: 'note',
+    summary: 'Much of what was archived is not on the page any more.',
+    what: ({ url, left }) => `${url} has changed: ${Math.round(100 * left)} % of its archived text is still there`,
+    advice: ({ archive }) => `see that it still says what is cited, or ${citeCapture(archive)}`,
+  }),
   'unsure-link': rule<VerdictData>({
     severity: 'note',
     summary: 'It could not be judged: the site refused us, or the network failed. That is no proof of death.',
@@ -153,8 +165,12 @@ const citeCapture = (archive: ArchiveRecord): string => {
   const capture = usableCapture(archive);
   return capture === undefined
     ? `cite the capture; ${archiveSays(archive)}`
-    : `cite the capture of ${captureDay(capture)} instead: ${capture.url}`;
+    : `cite the capture of ${captureDay(capture)} instead${late(capture)}: ${capture.url}`;
 };
+
+/** Of whatever stood at the address after the page, nobody can say that it is what was cited. */
+const late = ({ fit }: Capture): string =>
+  fit === 'after-death' ? ', after a look at it (it is from after the page was first seen gone)' : '';
 
 const citeOriginal = (address: string): string => `the original is still there: cite ${address}`;
 

@@ -22,12 +22,14 @@ export function archiveSays(archive: ArchiveRecord): string {
   switch (archive.state) {
     case 'captured': {
       const capture = usableCapture(archive);
-      return capture === undefined ? 'a capture is on record' : `a capture of ${captureDay(capture)} is on record`;
+      if (capture === undefined) return 'a capture is on record';
+      const late = capture.fit === 'after-death' ? ', though from after the page was first seen gone' : '';
+      return `a capture of ${captureDay(capture)} is on record${late}`;
     }
     case 'none':
       return `no capture on record at ${thoseWho(archive)}`;
     case 'unusable':
-      return `no capture that holds the page on record at ${thoseWho(archive)}`;
+      return `no capture that holds the page on record at ${thoseWho(archive)}${insteadOf(archive)}`;
     case 'excluded':
       return `${thoseWho(archive)} may not hold it`;
     case 'unknown':
@@ -38,6 +40,10 @@ export function archiveSays(archive: ArchiveRecord): string {
       return archive.state satisfies never;
   }
 }
+
+/** What the nearest capture holds instead of the page. */
+const insteadOf = ({ captures: [nearest] }: ArchiveRecord): string =>
+  nearest?.problem === undefined ? '' : ` (the nearest is ${nearest.problem})`;
 
 /** The archives whose answer makes the state. */
 const thoseWho = ({ asked, state }: ArchiveRecord): string => {

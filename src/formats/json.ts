@@ -1,4 +1,5 @@
 import { messageOf } from '../findings/catalogue.ts';
+import type { Drift, ImageFacts } from '../model/drift.ts';
 import type { Look, Observation } from '../model/observation.ts';
 import type { CitedLink, Finding, Report, ReportDocument, ReportTarget } from '../model/report.ts';
 import { decidingLook, httpStatusOf } from '../model/looks.ts';
@@ -89,6 +90,7 @@ const targetJson = ({
   archive,
   original,
   saving,
+  drift,
   links,
 }: ReportTarget): object => ({
   url: redactAddress(target.url),
@@ -100,14 +102,18 @@ const targetJson = ({
   archive: {
     state: archive.state,
     asked: archive.asked.map(({ archive: name, answer, detail, from }) => ({ archive: name, answer, detail, from })),
-    captures: archive.captures.map(({ archive: name, url, capturedAt, httpStatus, daysFromCitation, usable }) => ({
-      archive: name,
-      url,
-      capturedAt,
-      httpStatus,
-      daysFromCitation,
-      usable,
-    })),
+    captures: archive.captures.map(
+      ({ archive: name, url, capturedAt, httpStatus, daysFromCitation, usable, fit, problem }) => ({
+        archive: name,
+        url,
+        capturedAt,
+        httpStatus,
+        daysFromCitation,
+        usable,
+        fit,
+        problem,
+      }),
+    ),
   },
   saving: saving && { state: saving.state, detail: saving.detail },
   original: original && {
@@ -115,7 +121,31 @@ const targetJson = ({
     status: original.verdict.status,
     reason: original.verdict.reason,
   },
+  drift: drift && driftJson(drift),
   links: links.map(linkJson),
+});
+
+function driftJson(drift: Drift): object {
+  const { type, band, capture } = drift;
+  switch (drift.type) {
+    case 'text': {
+      const { score, containment, jaccard, title, partial, quotes } = drift;
+      const found = quotes.map(({ text, archived, live }) => ({ text, archived, live }));
+      return { type, band, score, containment, jaccard, title, partial, quotes: found, capture };
+    }
+    case 'image':
+      return { type, band, archived: imageJson(drift.archived), live: imageJson(drift.live), capture };
+    default:
+      return drift satisfies never;
+  }
+}
+
+const imageJson = ({ mediaType, bytes, pixels, digest }: ImageFacts): object => ({
+  mediaType,
+  bytes,
+  width: pixels?.width,
+  height: pixels?.height,
+  sha256: digest,
 });
 
 /** Nobody was asked: only what is known without asking is said. */

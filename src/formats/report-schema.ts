@@ -1,6 +1,7 @@
 import { catalogue } from '../findings/catalogue.ts';
-import type { ArchiveAnswer, ArchiveState } from '../model/capture.ts';
+import type { ArchiveAnswer, ArchiveState, CaptureFit } from '../model/capture.ts';
 import { citedAtBases, type DocumentProblem } from '../model/document.ts';
+import { driftBands } from '../model/drift.ts';
 import { severities } from '../model/finding.ts';
 import type { LinkKind } from '../model/link.ts';
 import type { Outlook } from '../model/outcome.ts';
@@ -45,6 +46,7 @@ const answers = membersOf<ArchiveAnswer['answer']>({
   unknown: true,
 });
 const archiveStates = [...answers, 'not-asked' satisfies ArchiveState];
+const fits = membersOf<CaptureFit>({ near: true, far: true, 'after-death': true });
 const kinds = membersOf<LinkKind>({ link: true, image: true, frame: true, media: true });
 const problemCodes = membersOf<DocumentProblem['code']>({
   unreadable: true,
@@ -98,8 +100,10 @@ const capture = record(
     httpStatus,
     daysFromCitation: { type: 'integer', description: 'negative before the day of citation' },
     usable: { type: 'boolean' },
+    fit: oneOf(fits, 'of a usable one: how well it suits the citation'),
+    problem: { type: 'string', description: 'of one that is not usable: what it holds instead of the page' },
   },
-  ['httpStatus', 'daysFromCitation'],
+  ['httpStatus', 'daysFromCitation', 'fit', 'problem'],
 );
 
 const archive = record({
@@ -140,9 +144,50 @@ const paste = {
   description: 'the citation with its capture, where a usable one is known; secrets are ***',
 };
 
+const share = { type: 'number', minimum: 0, maximum: 1 } as const;
+const bands = oneOf(driftBands, 'from "says the same" to "says something else"');
+const picture = record({ mediaType: text, bytes: amount, width: amount, height: amount, sha256: text }, [
+  'bytes',
+  'width',
+  'height',
+  'sha256',
+]);
+const drift = {
+  description: 'how far what is served now has moved from the capture; only with --drift',
+  oneOf: [
+    record(
+      {
+        type: { const: 'text' },
+        band: bands,
+        score: { ...share, description: '0: the same, 1: nothing in common' },
+        containment: { ...share, description: 'how much of the archived text is still there' },
+        jaccard: { ...share, description: 'what both say, of all that either says' },
+        title: share,
+        partial: { const: true, description: 'a page was longer than what was read of it' },
+        quotes: listOf(record({ text, archived: { type: 'boolean' }, live: { type: 'boolean' } })),
+        capture: { ...text, description: 'the capture that was compared' },
+      },
+      ['title', 'partial'],
+    ),
+    record({ type: { const: 'image' }, band: bands, archived: picture, live: picture, capture: text }),
+  ],
+};
+
 const auditedTarget = record(
-  { url: text, status, reason, outlook: oneOf(outlooks), evidence, observation, archive, saving, original, links },
-  ['outlook', 'observation', 'saving', 'original'],
+  {
+    url: text,
+    status,
+    reason,
+    outlook: oneOf(outlooks),
+    evidence,
+    observation,
+    archive,
+    saving,
+    original,
+    drift,
+    links,
+  },
+  ['outlook', 'observation', 'saving', 'original', 'drift'],
 );
 const listedTarget = record(
   {
