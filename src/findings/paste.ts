@@ -111,8 +111,8 @@ const percentEncoded = (character: string): string => (character === "'" ? '%27'
 /** One line without what moves the cursor, reorders the line or hides; joiners shape letters, and stay. */
 const plainText = (text: string): string =>
   text
+    .replace(/(?![\s\u200c\u200d])\p{C}/gu, '')
     .replace(/\s+/gu, ' ')
-    .replace(/(?![\u200c\u200d])\p{C}/gu, '')
     .trim();
 
 /**
