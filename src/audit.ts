@@ -27,7 +27,7 @@ export type AuditEvent =
   | { readonly type: 'document'; readonly document: ReportDocument }
   /** A target was met for the first time, and is being looked at. */
   | { readonly type: 'target'; readonly url: string }
-  /** A target is done. The report may still judge it anew: a later document may cite it as an image. */
+  /** A target is done. The report may still judge it anew: a later document may cite it as an image, and drift is measured last. */
   | { readonly type: 'outcome'; readonly outcome: Outcome }
   /** Of the pages that an archive is asked to save (`--save`), so many are settled. */
   | { readonly type: 'saving'; readonly done: number; readonly total: number }
@@ -137,7 +137,7 @@ async function run(
     );
   }
   const concluded: ReportTarget[] = withWholeRun(inspected).map(({ links, ...inspection }) => ({
-    ...conclude(inspection, kindsOf(links)),
+    ...conclude(inspection, kindsOf(links), options.drift ? links : undefined),
     links,
   }));
   for (const incident of [...incidentsOf(concluded), ...(world.store?.troubles() ?? [])]) notify(incident);

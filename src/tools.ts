@@ -19,6 +19,7 @@ import { retried } from './inspect/retried.ts';
 import { createSavingMemory } from './inspect/saving-memory.ts';
 import { createSaver, type Saver, type SaverOptions } from './inspect/saving.ts';
 import { siblingsOnce } from './inspect/siblings.ts';
+import { standing } from './inspect/standing.ts';
 import { type Passage, traced } from './inspect/traced.ts';
 import type { AuditOptions } from './options/schema.ts';
 import { UsageError } from './usage-error.ts';
@@ -43,6 +44,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
   const { onNotice, onPassage, onArchive, recorder, random = Math.random } = surroundings;
   const { clock, dns, parsing } = world;
   const { concurrency, hostConcurrency, hostInterval, maxRedirects, retries, userAgent = ownName } = options;
+  const mainText = mainTextWanted(options);
   const guard = { allowPrivate: options.allowPrivate };
   const overrides = options.resolve.map((text) => parsed(parseOverride, text, '--resolve', 'host:port:address'));
   const own = options.header.map((text) => parsed(parseOriginHeader, text, '--header', 'host=Name: value'));
@@ -50,16 +52,19 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
   const names = createNames({ clock, dns, overrides });
   const viaProxy = (url: string): boolean => http.viaProxy(url);
 
-  const ask = createArchiveFetch({ http, names, guard, parsing, userAgent });
+  const ask = standing(createArchiveFetch({ http, names, guard, parsing, userAgent, mainText }));
   const fetch: typeof ask = async (question, signal) => {
     const response = await ask(question, signal);
     onArchive?.({ url: question.url, response });
     return response;
   };
-  const memory = world.store && createArchiveMemory({ store: world.store, clock });
+  const memory = world.store && createArchiveMemory({ store: world.store, clock, mainText });
   const savingMemory = options.save && memory !== undefined ? createSavingMemory(memory) : undefined;
   const archivesAsked = createArchives({
-    archives: archivesOf(archiveNamesIn(options.archives), options.memento, options),
+    archives: archivesOf(archiveNamesIn(options.archives), options.memento, {
+      waybackUrl: options.waybackUrl,
+      permaKey: world.permaKey,
+    }),
     fetch,
     clock,
     onNotice,
@@ -70,7 +75,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
   // as its first; a retry sleeps outside of all; and who shares a look shares its retries.
   const watched = (name: string): readonly Layer[] => (onPassage === undefined ? [] : [traced(name, clock, onPassage)]);
   const probe = layered(
-    httpProbe({ clock, http, parsing, headersFor: chooseHeaders({ userAgent, own }) }),
+    httpProbe({ clock, http, parsing, mainText, headersFor: chooseHeaders({ userAgent, own }) }),
     ...watched('exchange'),
     budgeted({ clock, turnFor: archivesAsked.turnFor }),
     polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval }),
@@ -107,6 +112,16 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     nameServiceProven: (host, signal) => names.proven(host, signal),
     ...(saver === undefined ? {} : { saver }),
   };
+}
+
+/** Texts are compared only where drift is measured. */
+function mainTextWanted({ drift, list, archive }: AuditOptions): boolean {
+  if (drift && (list || archive !== 'all')) {
+    throw new UsageError(
+      '--drift compares every page with what the archive holds of it: leave out --list and --archive.',
+    );
+  }
+  return drift;
 }
 
 function saverFor(options: AuditOptions, parts: Omit<SaverOptions, 'base'>): Saver | undefined {

@@ -1,4 +1,6 @@
 import { deprecated, isDeprecated } from '../archives/deprecated.ts';
+import { quotesIn } from '../drift/quotes.ts';
+import { isListing } from '../judge/listing.ts';
 import { expiryOf } from '../judge/signed-url.ts';
 import type { Fix } from '../model/finding.ts';
 import { severities } from '../model/finding.ts';
@@ -18,9 +20,10 @@ export const diagnose = (target: ReportTarget, now: number): readonly Finding[] 
     ...(deprecatedFact === undefined ? own : own.filter(({ code }) => code !== 'moved-link' && code !== 'at-risk')),
     ...(deprecatedFact === undefined ? [] : [deprecatedFact]),
     ...expiringFacts(target, now),
+    ...changedFacts(target),
   ];
   return target.links.flatMap((link) => [
-    ...withFixes(facts, link, target),
+    ...withFixes([...facts, ...quoteFacts(link, target)], link, target),
     ...(link.credentials ? [credentialsFinding(link, target, facts)] : []),
   ]);
 };
@@ -80,6 +83,23 @@ function deprecatedFactOf({ target, archive, original }: ReportTarget): FindingF
   return { code: 'deprecated-archive', data: { url: target.url, name: known, reproach, archive, ...beside } };
 }
 
+/** A page that was served, and says half of what was archived. Of a suspect one its own finding tells; a list is never the same. */
+function changedFacts({ target, verdict, drift, archive }: ReportTarget): readonly FindingFact[] {
+  const isServed = verdict.status === 'alive' || verdict.status === 'moved';
+  if (!isServed || drift?.type !== 'text' || drift.band !== 'changed' || isListing(new URL(target.url), {})) return [];
+  return [{ code: 'changed-page', data: { url: target.url, left: drift.containment, archive } }];
+}
+
+/** What this link's own sentence quotes, and only the archive still has. */
+function quoteFacts(link: CitedLink, { target, verdict, drift, archive }: ReportTarget): readonly FindingFact[] {
+  if (drift?.type !== 'text' || (verdict.status !== 'alive' && verdict.status !== 'moved')) return [];
+  const own = new Set(quotesIn(link));
+  const quotes = drift.quotes.filter(({ text, archived, live }) => own.has(text) && archived && !live);
+  return quotes.length === 0
+    ? []
+    : [{ code: 'quote-lost', data: { url: target.url, quotes: quotes.map(({ text }) => text), archive } }];
+}
+
 /** A source that stops working within a year is no source for readers to come. */
 const soonMs = 365 * 24 * 60 * 60 * 1000;
 
@@ -133,6 +153,8 @@ function fixOf(fact: FindingFact, link: CitedLink, { archive, original }: Report
     case 'insecure-link':
     case 'unsure-link':
     case 'at-risk':
+    case 'quote-lost':
+    case 'changed-page':
     case 'expiring-link':
     case 'cited-before-published':
     case 'credentials-in-link':

@@ -1,3 +1,4 @@
+import { asksElsewhere } from '../model/looks.ts';
 import type { Look } from '../model/observation.ts';
 import { type Clock, ExchangeError, type Http, type HttpRequest, type Parsing } from '../world.ts';
 import { failedLook } from './failed-look.ts';
@@ -10,11 +11,13 @@ export interface HttpProbeOptions {
   readonly http: Http;
   readonly parsing: Parsing;
   readonly headersFor: ChooseHeaders;
+  /** The main text of the cited pages is wanted. */
+  readonly mainText?: boolean;
 }
 
 /** The innermost probe: one request, one answer, and what can be told from it. */
 export const httpProbe =
-  ({ clock, http, parsing, headersFor }: HttpProbeOptions): Probe =>
+  ({ clock, http, parsing, headersFor, mainText = false }: HttpProbeOptions): Probe =>
   async (request, signal) => {
     const { url, purpose, jar } = request;
     const at = clock.now();
@@ -33,7 +36,8 @@ export const httpProbe =
       );
       const durationMs = clock.monotonic() - start;
       jar?.take(url, valuesOf(response, 'set-cookie'));
-      const { answer, hop } = await readAnswer(response, { url, text: purpose === 'site', parsing }, signal);
+      const wanted = { text: purpose === 'site', mainText: mainText && !asksElsewhere(purpose) };
+      const { answer, hop } = await readAnswer(response, { url, ...wanted, parsing }, signal);
       const end = { type: 'answer', answer } as const;
       return { purpose, at: new Date(at).toISOString(), durationMs, attempts: 1, hops: [hop], end } satisfies Look;
     } catch (error) {

@@ -1,14 +1,16 @@
 import type { Answer, Look, LookPurpose, Observation } from './observation.ts';
 
-/** Looks that ask something else than the target as it was cited: what they find says nothing of its address by itself. */
 const elsewhere: ReadonlySet<LookPurpose> = new Set(['site', 'sibling', 'hotlink']);
+
+/** Does such a look ask something else than the target as it was cited? What it finds says nothing of its address by itself. */
+export const asksElsewhere = (purpose: LookPurpose): boolean => elsewhere.has(purpose);
 
 /**
  * Of several looks at a target the one that tells most: the last with an answer, else the last whose chain told something,
  * else the last.
  */
 export function decidingLook({ looks }: Observation): Look {
-  const cited = looks.filter(({ purpose }) => !elsewhere.has(purpose));
+  const cited = looks.filter(({ purpose }) => !asksElsewhere(purpose));
   return (
     cited.findLast(({ end }) => end.type === 'answer') ??
     cited.findLast(({ end }) => end.type === 'chain') ??

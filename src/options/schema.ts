@@ -116,6 +116,11 @@ const judging = {
       help: 'The day on which the documents cite their links',
       defaultText: 'front matter, file name, a dated line, the first commit, the dates in the links',
     }),
+  drift: z._default(z.boolean(), false).register(flagOf, {
+    flags: '--drift',
+    group: 'Judging',
+    help: 'Compare each page with its archived copy: does it still say what was cited?',
+  }),
 };
 
 const network = {

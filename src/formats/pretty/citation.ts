@@ -149,6 +149,16 @@ function remarksOfFinding(
     }
     case 'deprecated-archive':
       return [why(`${fact.data.name}, ${fact.data.reproach}`), ...(fixed ? [] : next)];
+    case 'quote-lost':
+      return [
+        why(`no longer has ${fact.data.quotes.map((quote) => `“${quote}”`).join(', ')}`),
+        ...copyIn(fact.data.archive),
+      ];
+    case 'changed-page':
+      return [
+        why(`${Math.round(100 * fact.data.left)} % of its archived text is still there`),
+        ...copyIn(fact.data.archive),
+      ];
     case 'moved-link':
       return next;
     case 'at-risk':
@@ -174,3 +184,10 @@ export function pastesOf({ findings }: Citation, sanitiser: Sanitiser): readonly
 /** What became of the page that a cited copy is of. */
 export const originalOf = ({ target: { original } }: Citation): Printable | undefined =>
   original && say`original: ${word(original.verdict.status)}, ${word(original.verdict.reason)}`;
+
+/** How far the page has moved from its capture, where that was measured. */
+export const driftOf = ({ target: { drift } }: Citation): Printable | undefined => {
+  if (drift === undefined) return undefined;
+  const band = say`drift: ${word(drift.band)}`;
+  return drift.type === 'text' ? say`${band}, score ${drift.score}` : band;
+};

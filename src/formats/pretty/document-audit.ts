@@ -9,6 +9,7 @@ import {
   addressOf,
   archiveCell,
   daysCell,
+  driftOf,
   originalOf,
   pastesOf,
   reasonCell,
@@ -83,6 +84,8 @@ function* linesBelow(citation: Citation, columns: number, setting: Setting): Ite
   yield theme.faint(cutAddress(addressOf(citation, sanitiser), columns));
   const original = originalOf(citation);
   if (original !== undefined) yield theme.faint(original);
+  const drift = driftOf(citation);
+  if (drift !== undefined) yield theme.faint(drift);
   const pastes = verbose ? pastesOf(citation, sanitiser) : [];
   for (const { label, text } of [...remarksOf(citation, sanitiser, fails), ...pastes]) {
     const title = theme.strong(pad(word(label), 4));
