@@ -55,7 +55,7 @@ describe('json', () => {
         answered(url, 404, { attempts: 2, durationMs: 400, title: 'Not here' }),
         failed(url, 'timeout', '', { purpose: 'confirm', durationMs: 100 }),
       ),
-      archive: archived(capture(url, '2022-01-07', { daysFromCitation: 1 })),
+      archive: archived(capture(url, '2022-01-07', { daysFromCitation: 1, fit: 'near' })),
       links: [cited(url, { heading: ['A', 'B'] })],
     });
     expect(textOf(reportOf([target]))).toMatchInlineSnapshot(`
@@ -155,7 +155,8 @@ describe('json', () => {
                   "capturedAt": "2022-01-07T08:15:00Z",
                   "httpStatus": 200,
                   "daysFromCitation": 1,
-                  "usable": true
+                  "usable": true,
+                  "fit": "near"
                 }
               ]
             },
