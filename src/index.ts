@@ -38,6 +38,7 @@ export type { Look, Observation } from './model/observation.ts';
 export type { Outcome, Outlook } from './model/outcome.ts';
 export type { Reason, Status } from './model/reasons.ts';
 export type { CitedLink, Finding, Report, ReportDocument, ReportTarget, Summary } from './model/report.ts';
+export type { Saving } from './model/saving.ts';
 export type { Target } from './model/target.ts';
 export type { Evidence, Verdict } from './model/verdict.ts';
 export type { AuditOptionsInput as AuditOptions } from './options/schema.ts';
@@ -54,6 +55,7 @@ export type {
   NameAnswer,
   Parsing,
   Recorder,
+  SavingKeys,
   Store,
   World,
 } from './world.ts';

@@ -1,8 +1,9 @@
-import type { Capture, CaptureFit } from '../model/capture.ts';
+import type { Capture } from '../model/capture.ts';
 import { parseUrl } from '../parse-url.ts';
 import { at, isObject, parsed } from '../sites/reading/json.ts';
 import type { ArchiveResponse } from './archive.ts';
 import { type SaveFailure, saveFailure } from './save-failures.ts';
+import { fitOf } from './seen-capture.ts';
 import { daysBetween, momentOf } from './timestamp.ts';
 import { viewAddress } from './wayback-playback.ts';
 
@@ -101,20 +102,20 @@ export const captureOf = (
   { url, moment, httpStatus }: SavedPage,
   citedAt: string | undefined,
 ): Capture => {
-  const days = citedAt === undefined ? undefined : daysBetween(citedAt, moment.slice(0, 10));
+  const dated = {
+    capturedAt: moment,
+    ...(citedAt !== undefined && { daysFromCitation: daysBetween(citedAt, moment.slice(0, 10)) }),
+  };
   return {
     archive: 'wayback',
     url: viewAddress(base.replace(/\/+$/, ''), moment, url),
-    capturedAt: moment,
-    ...(httpStatus === undefined ? {} : { httpStatus }),
-    ...(days === undefined ? {} : { daysFromCitation: days }),
+    ...dated,
+    ...(httpStatus !== undefined && { httpStatus }),
     usable: true,
-    fit: fitOf(days),
+    // It was made while the page stood.
+    fit: fitOf(dated, undefined),
   };
 };
-
-/** As of any other capture (`CaptureFit`); it was made while the page stood. */
-const fitOf = (days: number | undefined): CaptureFit => (days === undefined || Math.abs(days) <= 30 ? 'near' : 'far');
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -70,7 +70,11 @@ export function chosen(seen: readonly SeenCapture[]): readonly Capture[] {
   );
 }
 
-function fitOf({ capturedAt, daysFromCitation = 0 }: Capture, death: string | undefined): CaptureFit {
+/** How well a capture that holds the page suits the citation. `death`: when the page was first seen gone, if it was. */
+export function fitOf(
+  { capturedAt, daysFromCitation = 0 }: Pick<Capture, 'capturedAt' | 'daysFromCitation'>,
+  death: string | undefined,
+): CaptureFit {
   if (death !== undefined && capturedAt > death) return 'after-death';
   return Math.abs(daysFromCitation) <= nearDays ? 'near' : 'far';
 }

@@ -31,7 +31,7 @@ const jobMs = 3 * 60_000;
 /** What failed for the moment is tried once more, not before this has gone by. */
 const againAfterMs = 60_000;
 /** The whole saving: some 80 captures at the pace above. */
-export const patienceMs = 15 * 60_000;
+const patienceMs = 15 * 60_000;
 
 /** An address that waits for its capture to begin. */
 interface Waiting {

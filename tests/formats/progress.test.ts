@@ -46,3 +46,12 @@ test('progressNote says the same in a plain line', () => {
     `"812/1,304 targets after 2:45, 9 dead, 3 unsure, 120 to ask of archives, web.archive.org waiting 12s, ETA 1:41"`,
   );
 });
+
+test('while pages are saved it tells of them, and no longer how fast it was', () => {
+  const { waitingFor: _, archivesLeft: __, ...links } = state;
+  const shown = { ...links, done: 1304, saving: { done: 3, total: 12 } };
+  expect(progressLine(shown, { columns: 80, colour: 0 })).toMatchInlineSnapshot(
+    `"[====================] 1,304/1,304  9 dead  3 unsure  saving 3/12"`,
+  );
+  expect(progressNote(shown)).toMatchInlineSnapshot(`"1,304/1,304 targets after 2:45, 9 dead, 3 unsure, saving 3/12"`);
+});
