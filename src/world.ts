@@ -7,6 +7,8 @@ import type { FailureCode, PageFacts } from './model/observation.ts';
 export interface World {
   /** Keys to save pages with (`--save`), where the environment has them. */
   readonly savingKeys?: SavingKeys;
+  /** The key of an account with Perma.cc, where the environment has one. */
+  readonly permaKey?: string;
   /** What is kept between runs; without it every run starts with nothing. */
   readonly store?: Store;
   readonly clock: Clock;

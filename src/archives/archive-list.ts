@@ -2,18 +2,27 @@
 interface Entry {
   /** As people know it. */
   readonly title: string;
-  /** `failing`: asked only about links that fail their readers, as it may be asked seldom or has nothing to cite. */
-  readonly about: 'all' | 'failing';
-  /** What is needed to ask it, or makes asking it better. */
-  readonly key?: string;
+  /** What to know of it before it is named. */
+  readonly note: string;
 }
 
 /**
  * The archives by the names that `--archives` takes. Apart from the archives themselves, so that `--help` need not load them.
  */
 export const archiveList = {
-  wayback: { title: 'the Wayback Machine of the Internet Archive', about: 'all' },
-  'arquivo-pt': { title: 'Arquivo.pt, the Portuguese web archive, which keeps pages from everywhere', about: 'all' },
+  wayback: { title: 'Wayback Machine, Internet Archive', note: 'the largest; `--wayback-url` for a mirror of it' },
+  'arquivo-pt': {
+    title: 'Arquivo.pt',
+    note: 'Portugal’s, with pages from everywhere; bars for good who asks too much',
+  },
+  'perma-cc': {
+    title: 'Perma.cc',
+    note: 'what courts and law journals cite; its captures are taken at its word, unread. With `PERMA_API_KEY` in the environment it is asked as your account',
+  },
+  'common-crawl': {
+    title: 'Common Crawl',
+    note: 'a witness: asked only about links that fail their readers, it tells when a page was crawled. Nothing of it can be cited, and its answer decides nothing',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type ArchiveName = keyof typeof archiveList;

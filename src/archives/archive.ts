@@ -22,6 +22,8 @@ export interface ArchiveQuestion {
   readonly budget: string;
   /** The address whose capture is asked for: then what was archived comes back as a page (`capture`), if it is one. */
   readonly captureOf?: string;
+  /** The answer stands for the whole run: it is asked for once. */
+  readonly isStanding?: true;
 }
 
 /** What came back; `failure` where nothing did. Header names in lower case. */
@@ -70,8 +72,8 @@ export interface Archive {
   readonly budgets: Readonly<Record<string, ArchiveBudget>>;
   /** The budget that also pays for looks at addresses of `home`'s host that are cited as links. */
   readonly looks?: string;
-  /** Asked only about links that fail their readers. */
-  readonly onlyFailing?: true;
+  /** It has nothing to cite, and tells what once was: asked only about links that fail their readers, and decides nothing. */
+  readonly isWitness?: true;
   next(lookup: ArchiveLookup, exchanges: readonly ArchiveExchange[]): ArchiveStep;
 }
 

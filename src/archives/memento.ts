@@ -25,6 +25,7 @@ export const memento = ({ name, gate, perMinute = 60, known = false }: Server): 
   name,
   home: gate,
   budgets: { questions: { perMinute, concurrency: 2 } },
+  looks: 'questions',
   next: conversation((lookup) => consult({ name, gate, known }, lookup)),
 });
 

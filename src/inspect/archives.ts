@@ -57,14 +57,14 @@ export const createArchives = ({
   const clients = archives.map((archive) => createClient(archive, surroundings));
   return {
     async lookup(lookup, signal, urgent) {
-      const conclusions: ArchiveConclusion[] = [];
-      for (const [index, client] of clients.entries()) {
-        if (archives[index]?.onlyFailing && (await urgent) === false) continue;
+      const asked: Asked[] = [];
+      for (const client of clients) {
+        if (client.isWitness && (await urgent) === false) continue;
         const conclusion = await client.lookup(lookup, signal, urgent);
-        conclusions.push(conclusion);
+        asked.push({ conclusion, isWitness: client.isWitness });
         if (conclusion.answer.answer === 'captured') break;
       }
-      return recordOf(conclusions);
+      return recordOf(asked);
     },
     turnFor: (url) => clients.find(({ turn, host }) => turn !== undefined && host === parseUrl(url)?.host)?.turn,
   };
@@ -73,12 +73,18 @@ export const createArchives = ({
 /** One usable copy is enough; but while any archive is silent, nobody can say that there is none. */
 const weight = ['captured', 'unknown', 'unusable', 'excluded', 'none'] as const;
 
-const recordOf = (conclusions: readonly ArchiveConclusion[]): ArchiveRecord => {
-  const asked = conclusions.map(({ answer }) => answer);
+interface Asked {
+  readonly conclusion: ArchiveConclusion;
+  readonly isWitness: boolean;
+}
+
+/** What a witness says stands beside, and decides nothing: it has no copy to cite, and its silence hides none. */
+const recordOf = (asked: readonly Asked[]): ArchiveRecord => {
+  const deciding = asked.filter(({ isWitness }) => !isWitness).map(({ conclusion }) => conclusion.answer.answer);
   return {
-    state: weight.find((state) => asked.some(({ answer }) => answer === state)) ?? 'not-asked',
-    asked,
-    captures: bestFirst(conclusions.flatMap(({ captures }) => captures)),
+    state: weight.find((state) => deciding.includes(state)) ?? 'not-asked',
+    asked: asked.map(({ conclusion }) => conclusion.answer),
+    captures: bestFirst(asked.flatMap(({ conclusion }) => conclusion.captures)),
   };
 };
 
@@ -173,6 +179,7 @@ const createClient = (archive: Archive, { fetch, clock, onNotice, memory }: Surr
 
   return {
     host: parseUrl(archive.home)?.host,
+    isWitness: archive.isWitness === true,
     turn: archive.looks === undefined ? undefined : turnOn(queueOf(archive.looks)),
     async lookup(
       lookup: ArchiveLookup,

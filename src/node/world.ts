@@ -41,9 +41,12 @@ export function createWorld(
   const clock = createClock();
   const store = options.cacheDir === undefined ? undefined : createStore({ folder: options.cacheDir, clock });
   const savingKeys = savingKeysIn(env);
+  const permaKey = env['PERMA_API_KEY']?.trim() ?? '';
   return {
     ...(store === undefined ? {} : { store }),
     ...(savingKeys === undefined ? {} : { savingKeys }),
+    // A key with a line break in it would end the header that it is sent in.
+    ...(/^[\x21-\x7e]+$/.test(permaKey) ? { permaKey } : {}),
     clock,
     files: createFiles({ stdin, git: createGit({ env }) }),
     dns: createDns(dnsServers === undefined ? {} : { servers: dnsServers }),
