@@ -1,7 +1,9 @@
 import { deprecated, isDeprecated } from '../archives/deprecated.ts';
 import { quotesIn } from '../drift/quotes.ts';
 import { isListing } from '../judge/listing.ts';
+import { inMode } from '../archives/replay-mode.ts';
 import { expiryOf } from '../judge/signed-url.ts';
+import type { ArchiveRecord } from '../model/capture.ts';
 import type { Fix } from '../model/finding.ts';
 import { severities } from '../model/finding.ts';
 import type { CitedLink, Finding, ReportTarget } from '../model/report.ts';
@@ -147,9 +149,9 @@ function fixOf(fact: FindingFact, link: CitedLink, { archive, original }: Report
       return fixWith(link, withFragment(fact.data.replacement, link));
     case 'dead-link':
     case 'deprecated-archive':
-      return fixWith(link, withFragment(usableCapture(archive)?.url ?? livingOriginal(original), link));
+      return fixWith(link, withFragment(captureFor(link, archive) ?? livingOriginal(original), link));
     case 'suspect-link':
-      return fixWith(link, withFragment(usableCapture(archive)?.url, link));
+      return fixWith(link, withFragment(captureFor(link, archive), link));
     case 'insecure-link':
     case 'unsure-link':
     case 'at-risk':
@@ -162,6 +164,12 @@ function fixOf(fact: FindingFact, link: CitedLink, { archive, original }: Report
     default:
       return fact satisfies never;
   }
+}
+
+/** The capture to cite; of an image the picture by itself, as no page can be embedded. */
+function captureFor({ kind }: CitedLink, archive: ArchiveRecord): string | undefined {
+  const address = usableCapture(archive)?.url;
+  return address !== undefined && kind === 'image' ? inMode(address, 'im_') : address;
 }
 
 const fixWith = (link: CitedLink, address: string | undefined): Fix | undefined =>

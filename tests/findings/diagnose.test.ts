@@ -152,6 +152,11 @@ describe('diagnose', () => {
       copyUrl,
     ],
     [
+      'of a dead image the archived picture by itself',
+      targetOf(url, 'dead', 'gone', { outlook: 'recoverable', archive: copy, links: [cited(url, { kind: 'image' })] }),
+      'https://web.archive.org/web/20220107081500im_/https://a.example/b',
+    ],
+    [
       'no capture that is of no use',
       targetOf(url, 'dead', 'gone', {
         outlook: 'lost',
