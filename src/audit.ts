@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { describe, readDocuments } from './documents.ts';
 import { createChannel } from './events.ts';
 import { notAsked } from './inspect/archives.ts';
@@ -136,10 +137,13 @@ async function run(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',
     );
   }
-  const concluded: ReportTarget[] = withWholeRun(inspected).map(({ links, ...inspection }) => ({
-    ...conclude(inspection, kindsOf(links), options.drift ? links : undefined),
-    links,
-  }));
+  const concluded: ReportTarget[] = [];
+  for (const { links, ...inspection } of withWholeRun(inspected)) {
+    // To compare a page takes milliseconds: an interrupt is heard between two of them, and ends it.
+    if (options.drift) await setImmediate();
+    const citing = options.drift && !signal.aborted ? links : undefined;
+    concluded.push({ ...conclude(inspection, kindsOf(links), citing), links });
+  }
   for (const incident of [...incidentsOf(concluded), ...(world.store?.troubles() ?? [])]) notify(incident);
   const onProgress = (progress: { readonly done: number; readonly total: number }): void =>
     emit({ type: 'saving', ...progress });
