@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { archiveList, type ArchiveName, archiveNames } from '../src/archives/archive-list.ts';
+import { archivesOf } from '../src/archives/index.ts';
 import { evidenceOf } from '../src/judge/evidence.ts';
 import { judgingOrder } from '../src/judge/order.ts';
 import { type Reason, reasons, statuses } from '../src/model/reasons.ts';
@@ -45,6 +47,15 @@ function evidenceTable(): string {
   return ['| reason | evidence | what was seen |', '|---|---|---|', ...rows].join('\n');
 }
 
+function archiveTable(): string {
+  const rows = archivesOf(archiveNames, [], { waybackUrl: 'https://web.archive.org' }).map(({ name, budgets }) => {
+    const { title, note } = archiveList[name as ArchiveName];
+    const limits = Object.entries(budgets).map(([budget, { perMinute }]) => `${perMinute} ${budget}`);
+    return `| \`${name}\` | ${title} | ${limits.join(', ')} | ${note} |`;
+  });
+  return ['| name | archive | asked at most, a minute | note |', '|---|---|---|---|', ...rows].join('\n');
+}
+
 /** Puts generated text between its markers. `npm run docs` writes what this test expects. */
 function filled(text: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce(
@@ -60,7 +71,13 @@ function filled(text: string, parts: Readonly<Record<string, string>>): string {
 test('the tables in README are what the code says (npm run docs writes them)', async () => {
   const path = new URL('../README.md', import.meta.url);
   const readme = await readFile(path, 'utf8');
-  const parts = { options: optionTable(), reasons: reasonTable(), judging: judgingList(), evidence: evidenceTable() };
+  const parts = {
+    archives: archiveTable(),
+    options: optionTable(),
+    reasons: reasonTable(),
+    judging: judgingList(),
+    evidence: evidenceTable(),
+  };
   for (const name of Object.keys(parts)) expect(readme).toContain(`<!-- ${name} -->`);
   await expect(filled(readme, parts)).toMatchFileSnapshot(path.pathname);
 });

@@ -90,6 +90,31 @@ test('confirms a negative with a second question', async () => {
   expect(new Set(sent.map(({ url }) => url)).size).toBe(6);
 });
 
+describe('a witness', () => {
+  const done = (name: string, answer: 'none' | 'unusable' | 'unknown'): Archive => ({
+    name,
+    home: `https://${name}.test`,
+    budgets: {},
+    ...(name === 'witness' && { isWitness: true as const }),
+    next: () => ({ type: 'done', answer: { archive: name, answer, detail: '' }, captures: [], limited: false }),
+  });
+  const asked = async (urgent: boolean | undefined, witnessed: 'none' | 'unusable' | 'unknown') => {
+    const { shell, lookup } = stage(() => absent, [done('witness', witnessed), done('archive', 'none')]);
+    const about = urgent === undefined ? undefined : Promise.resolve(urgent);
+    const { state, asked: archives } = await shell.lookup(lookup(0), new AbortController().signal, about);
+    return [state, ...archives.map(({ archive }) => archive)];
+  };
+
+  test.each(['none', 'unusable', 'unknown'] as const)('that says %j decides nothing', async (answer) => {
+    expect(await asked(true, answer)).toEqual(['none', 'witness', 'archive']);
+    expect(await asked(undefined, answer)).toEqual(['none', 'witness', 'archive']);
+  });
+
+  test('is not asked about a link that is well', async () => {
+    expect(await asked(false, 'unusable')).toEqual(['none', 'archive']);
+  });
+});
+
 test('no minute sees more than 480 questions to playback, six at once', async () => {
   const { ask, sent, most, elapsed } = stage(() => page);
   await ask(1500);

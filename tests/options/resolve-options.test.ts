@@ -40,6 +40,15 @@ test.each([
   [{ resolve: ['a.example'] }, '--resolve: expected host:port:address'],
   [{ header: ['X: y'] }, '--header: expected host=Name: value'],
   [{ waybackUrl: 'ftp://a.example' }, '--wayback-url: expected an http(s) address'],
+  [
+    { archives: 'wayback,google' },
+    '--archives: expected none, or names with commas between: wayback, arquivo-pt, perma-cc, common-crawl',
+  ],
+  [
+    { archives: 'none,wayback' },
+    '--archives: expected none, or names with commas between: wayback, arquivo-pt, perma-cc, common-crawl',
+  ],
+  [{ memento: ['archive.example'] }, '--memento: expected an http(s) address'],
 ])('%j is refused with a sentence that names the flag', (typed, sentence) => {
   expect(() => resolveOptions(typed, undefined)).toThrow(sentence);
 });
