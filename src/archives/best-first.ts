@@ -6,12 +6,16 @@ import type { Capture } from '../model/capture.ts';
  */
 export const bestFirst = (captures: readonly Capture[]): readonly Capture[] => captures.toSorted(byWorth);
 
+/** Does it suit so much better that another question is worth asking? What only comes before in that order is not. */
+export const suitsBetter = (a: Capture, b: Capture): boolean => byFit(a, b) < 0;
+
 const byWorth = (a: Capture, b: Capture): number =>
+  byFit(a, b) || b.capturedAt.localeCompare(a.capturedAt, 'en') || a.url.localeCompare(b.url, 'en');
+
+const byFit = (a: Capture, b: Capture): number =>
   Number(b.usable) - Number(a.usable) ||
   Number(a.fit === 'after-death') - Number(b.fit === 'after-death') ||
-  costOf(a) - costOf(b) ||
-  b.capturedAt.localeCompare(a.capturedAt, 'en') ||
-  a.url.localeCompare(b.url, 'en');
+  costOf(a) - costOf(b);
 
 /** What was cited had been published by then: a day before the citation is worth as much as two after it. */
 const beforeCosts = 2;

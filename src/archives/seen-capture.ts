@@ -2,7 +2,7 @@ import type { Capture, CaptureFit } from '../model/capture.ts';
 import type { Answer, Hop } from '../model/observation.ts';
 import { isSuccess } from '../judge/statuses.ts';
 import type { ArchiveLookup } from './archive.ts';
-import { bestFirst } from './best-first.ts';
+import { bestFirst, suitsBetter } from './best-first.ts';
 import { type CaptureProblem, problemOf } from './capture-problem.ts';
 import { daysBetween } from './timestamp.ts';
 
@@ -64,10 +64,27 @@ const nearDays = 30;
 export function chosen(seen: readonly SeenCapture[]): readonly Capture[] {
   const deaths = seen.filter(({ gone, capture }) => gone && (capture.daysFromCitation ?? -1) >= 0);
   const death = deaths.map(({ capture }) => capture.capturedAt).toSorted()[0];
-  const once = new Map(seen.map(({ capture }) => [`${capture.archive} ${capture.url}`, capture]));
+  // What has held the page once, holds it.
+  const once = new Map(byUse(seen).map(({ capture }) => [`${capture.archive} ${capture.url}`, capture]));
   return bestFirst(
     [...once.values()].map((capture) => (capture.usable ? { ...capture, fit: fitOf(capture, death) } : capture)),
   );
+}
+
+const byUse = (seen: readonly SeenCapture[]): readonly SeenCapture[] =>
+  seen.toSorted((a, b) => Number(a.capture.usable) - Number(b.capture.usable));
+
+/**
+ * Of captures that were not looked at (as they would be reported if they held the page), the place of the one that would be cited in
+ * place of all that were; -1 where none suits so much better that it is worth a question.
+ */
+export function worthPlaying(seen: readonly SeenCapture[], hopes: readonly SeenCapture[]): number {
+  const known = new Set(seen.map(({ capture }) => capture.url));
+  const ordered = chosen([...hopes, ...seen]);
+  const held = ordered.find(({ url }) => known.has(url));
+  const best = ordered.find(({ url }) => !known.has(url));
+  if (best === undefined || (held !== undefined && !suitsBetter(best, held))) return -1;
+  return hopes.findIndex(({ capture }) => capture.url === best.url);
 }
 
 /** How well a capture that holds the page suits the citation. `death`: when the page was first seen gone, if it was. */

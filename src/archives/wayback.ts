@@ -1,7 +1,7 @@
 import type { ArchiveState } from '../model/capture.ts';
 import type { Archive, ArchiveLookup } from './archive.ts';
 import { type ArchiveConclusion, conversation, type Talk } from './conversation.ts';
-import { chosen, seeCapture, type SeenCapture } from './seen-capture.ts';
+import { chosen, seeCapture, type SeenCapture, worthPlaying } from './seen-capture.ts';
 import { timestampOf } from './timestamp.ts';
 import { indexQuestion, type IndexRow, readIndex } from './wayback-index.ts';
 import { type Neighbour, type Replayed, viewAddress } from './wayback-playback.ts';
@@ -83,20 +83,15 @@ function* playAround(
   for (;;) {
     for (const neighbour of known) open.set(neighbour.moment, neighbour);
     for (const moment of moments) open.delete(moment);
-    const next = findings.played < maxPlayed.unlisted ? betterOf(findings, [...open.values()]) : undefined;
-    if (next === undefined) return { type: 'played', left: open.size };
+    const left = [...open.values()];
+    const hopes = left.map((neighbour) => hopeIn(findings, neighbour));
+    const next = left[worthPlaying(findings.seen, hopes)];
+    if (next === undefined || findings.played >= maxPlayed.unlisted) return { type: 'played', left: left.length };
     moments.add(next.moment);
     const shown = yield* play(findings, next);
     if (isRefusal(shown)) return shown;
     known = shown.type === 'seen' ? shown.neighbours : [];
   }
-}
-
-/** Of captures that were not seen, the one that would be cited in place of all that were. */
-function betterOf(findings: Findings, open: readonly Neighbour[]): Neighbour | undefined {
-  const hopes = open.map((neighbour) => hopeIn(findings, neighbour));
-  const [best] = chosen([...findings.seen, ...hopes]);
-  return open[hopes.findIndex(({ capture }) => capture.url === best?.url)];
 }
 
 const hopeIn = ({ base, lookup }: Findings, { url, moment }: Pick<Neighbour, 'url' | 'moment'>): SeenCapture =>

@@ -453,6 +453,7 @@ describe('which capture', () => {
       'captured',
     ],
     ['one of the day before is enough', [on('2022-01-05', good, { next: '2022-01-08' })], 'captured'],
+    ['a later one of the same day adds nothing', [on('2022-01-06', good, { next: '2022-01-06' })], 'captured'],
     ['one of days before gives way to one soon after', [on('2022-01-02', good, { next: '2022-01-12' })], '2022-01-12'],
     ['… but not to one long after', [on('2022-01-02', good, { next: '2022-01-15' })], 'captured'],
     [
@@ -550,4 +551,49 @@ describe('which capture', () => {
     expect(asked(after(responses.slice(0, 1), lookup))).toBe('2024-01-01');
     expect(told(after(responses, lookup))).toEqual(['2024-01-01 near', '2025-01-01 the challenge of a bot wall']);
   });
+});
+
+test('whatever it is answered, a talk ends, asks nothing twice and knows whether it saw the page', () => {
+  const days = ['2021-06-01', '2022-01-03', '2022-01-07', '2022-01-20', '2022-03-01', '2024-01-01'];
+  const link = days
+    .map(
+      (day) =>
+        `<http://archive.test/web/${day.replaceAll('-', '')}090000id_/${cited.url}>; rel="memento"; ` +
+        `datetime="${new Date(`${day}T09:00:00Z`).toUTCString()}"`,
+    )
+    .join(', ');
+  const at = (day: string): string => new Date(`${day}T09:00:00Z`).toUTCString();
+  const cells = [
+    nothing,
+    noRows,
+    failure,
+    answer(429),
+    rows(...days.map((day) => row(`${day.replaceAll('-', '')}000000`, '200'))),
+    ...days.flatMap((day) => [
+      found(`/web/${day.replaceAll('-', '')}090000id_/${cited.url}`),
+      memento(404, at(day), undefined, link),
+      memento(503, at(day), undefined, link),
+      memento(302, at(day), `/${day}`, link),
+      memento(200, at(day), undefined, link),
+    ]),
+  ];
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.constantFrom(...cells)), (stream) => {
+      const archive = wayback(base);
+      const asked: string[] = [];
+      const exchanges: { question: { url: string; budget: string }; response: ArchiveResponse }[] = [];
+      for (;;) {
+        const step = archive.next(cited, exchanges);
+        if (step.type === 'done') {
+          expect(new Set(asked).size).toBe(asked.length);
+          expect(asked.length).toBeLessThanOrEqual(4 * 10 + 1);
+          return step.captures.some(({ usable }) => usable) === (step.answer.answer === 'captured');
+        }
+        asked.push(step.question.url);
+        const { value } = stream.next();
+        exchanges.push({ question: step.question, response: value });
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });
