@@ -44,6 +44,7 @@ const world = () =>
       '2022-01-06-a.md': [
         `As [one](${same}) tells, 210 tons were lost.`,
         `[Another](${changed}) has “Ship19 left pier19 behind cargo19”, and 309 tons.`,
+        `[Again](${changed}), without a word of it.`,
         `[A third](${replaced}), [the paper](${front}), ![a picture](${picture})`,
       ].join('\n\n'),
     },
@@ -77,6 +78,7 @@ describe('an audit with --drift', () => {
     ]);
     expect(findings.map(({ fact, url }) => `${fact.code} ${url}`)).toEqual([
       `quote-lost ${changed}`,
+      `changed-page ${changed}`,
       `changed-page ${changed}`,
       `suspect-link ${replaced}`,
     ]);

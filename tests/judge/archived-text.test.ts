@@ -129,6 +129,20 @@ describe('a capture as witness of what is doubted', () => {
     ],
   ])('%s', (_, expected, looks, archive) => expect(told(concluded(looks, archive).verdict)).toBe(expected));
 
+  it('counts what a made-up address shows as well for the frame of the site', () => {
+    const frame = story(40, 100);
+    const lost = saying(frame, { h1: 'Page not found', textLength: 2_000 });
+    const looks = [got(200, { page: lost }), sibling(lost)] as const;
+    expect(told(concluded(looks, captured(saying(`${frame} ${story(4)}`, { textLength: 2_000 }))).verdict)).toBe(
+      'dead/soft-404',
+    );
+  });
+
+  it('takes a page that shows much else besides for another one', () => {
+    const looks = [led(home, 301, { page: saying(story(40), { title: 'A paper' }) })] as const;
+    expect(told(concluded(looks, captured(article)).verdict)).toBe('suspect/redirected-home');
+  });
+
   it('has no say in what nobody doubts', () => {
     const looks = [got(200, { page: saying(story(12, 50)) })] as const;
     expect(concluded(looks, captured(article)).verdict).toEqual(concluded(looks, silent).verdict);
@@ -198,8 +212,9 @@ describe('drift', () => {
     const gone = got(404, { page: other });
     expect(concluded([gone, again(gone)], captured(article), true)).not.toHaveProperty('drift');
     const copy = `https://web.archive.org/web/20220106000000/${cited}`;
+    const headers = { 'memento-datetime': 'Thu, 06 Jan 2022 00:00:00 GMT' };
     const target = { type: 'web', url: copy, archived: { archive: 'wayback', url: cited } } as const;
-    const observation = { from: 'wire', looks: [got(200, { url: copy, page: other })] } as const;
+    const observation = { from: 'wire', looks: [got(200, { url: copy, page: other, headers })] } as const;
     expect(conclude({ target, observation, archive: captured(article) }, ['link'], [])).not.toHaveProperty('drift');
   });
 });
