@@ -3,7 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The store's file, and beside it the note of how it was left. */
-export interface StoreFile {
+export interface SealedFile {
   readonly path: string;
   readonly sealPath: string;
 }
@@ -16,7 +16,7 @@ const checkDeadlineMs = 10_000;
  * that process without a word. So one that is not as it was left, be it by a killed run or by another program, is first
  * read by a process that may end.
  */
-export async function isSound(file: StoreFile, checker: URL): Promise<boolean> {
+export async function isSound(file: SealedFile, checker: URL): Promise<boolean> {
   const [left, found] = await Promise.all([
     readFile(file.sealPath, 'utf8').catch(() => undefined),
     stateOf(file.path).catch(() => undefined),
@@ -25,7 +25,7 @@ export async function isSound(file: StoreFile, checker: URL): Promise<boolean> {
 }
 
 /** Notes how the file was left. */
-export async function seal({ path, sealPath }: StoreFile): Promise<void> {
+export async function seal({ path, sealPath }: SealedFile): Promise<void> {
   await writeFile(sealPath, await stateOf(path), { mode: 0o600 });
 }
 

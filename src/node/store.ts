@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Database, RootDatabase } from 'lmdb';
 import type { Clock, Store } from '../world.ts';
-import { isSound, type StoreFile, seal } from './store-seal.ts';
+import { type Entry, openStoreFile, soonOver, type StoreFile } from './store-file.ts';
 
 interface StoreOptions {
   /** Made if it is not there, open to nobody else: what is kept tells what its owner reads. */
@@ -20,22 +17,6 @@ const defaultBounds = { entries: 100_000, fileBytes: 512 * 1024 * 1024, valueCha
 /** Of the entries that have had their time, so many are thrown out at the end of one run at most. */
 const maxSweep = 10_000;
 
-/** Who is written to for longer than this at the end of a run is left to it. */
-const closeDeadlineMs = 5_000;
-
-/** A value, and when it may be thrown out (milliseconds since 1970). */
-interface Entry {
-  readonly expires: number;
-  readonly value: unknown;
-}
-
-interface Tables {
-  readonly root: RootDatabase;
-  readonly table: (kind: string) => Database<Entry, string>;
-  /** All keys in the order in which they expire. */
-  readonly expiries: Database<true, [expires: number, kind: string, key: string]>;
-}
-
 /** The real `Store`: an LMDB file in a folder, opened when it is first used. Whatever goes wrong with it, the run goes on without. */
 export const createStore = ({
   folder,
@@ -44,9 +25,8 @@ export const createStore = ({
   bounds,
 }: StoreOptions): Store => {
   const { entries: maxEntries, fileBytes: maxFileBytes, valueChars: maxValueChars } = { ...defaultBounds, ...bounds };
-  const file: StoreFile = { path: join(folder, 'store.mdb'), sealPath: join(folder, 'store.seal') };
   const troubles: string[] = [];
-  let opening: Promise<Tables | undefined> | undefined;
+  let opening: Promise<StoreFile | undefined> | undefined;
   let usable = true;
   const putting = new Set<Promise<void>>();
   let written = false;
@@ -58,44 +38,19 @@ export const createStore = ({
     troubles.push(`nothing is kept between runs, as ${folder} can't be used: ${detail}`);
   };
 
-  const open = async (): Promise<Tables> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await beginAnewIfNeeded();
-    // Loaded now and not above: a run that keeps nothing does not wait for it.
-    const { open: openFile } = await import('lmdb');
-    const root = openFile({ path: file.path, noSubdir: true, maxDbs: 16 });
-    await Promise.all([chmod(file.path, 0o600), chmod(`${file.path}-lock`, 0o600)]);
-    const tables = new Map<string, Database<Entry, string>>();
-    return {
-      root,
-      table(kind) {
-        const table = tables.get(kind) ?? root.openDB<Entry, string>({ name: `kept:${kind}`, encoding: 'json' });
-        tables.set(kind, table);
-        return table;
-      },
-      expiries: root.openDB({ name: 'expiries', encoding: 'json' }),
-    };
+  const open = async (): Promise<StoreFile> => {
+    const file = await openStoreFile({ folder, checker, maxBytes: maxFileBytes });
+    if (file.begunAnew) troubles.push(`what was kept in ${folder} between runs is damaged, and is begun anew`);
+    return file;
   };
 
-  const beginAnewIfNeeded = async (): Promise<void> => {
-    const size = await stat(file.path).then(
-      ({ size }) => size,
-      () => undefined,
-    );
-    if (size === undefined) return;
-    const sound = await isSound(file, checker);
-    if (sound && size <= maxFileBytes) return;
-    await Promise.all([file.path, `${file.path}-lock`, file.sealPath].map((path) => rm(path, { force: true })));
-    if (!sound) troubles.push(`what was kept in ${folder} between runs is damaged, and is begun anew`);
-  };
-
-  const opened = async (): Promise<Tables | undefined> => {
+  const opened = async (): Promise<StoreFile | undefined> => {
     opening ??= open().catch(giveUp);
-    const tables = await opening;
-    return usable ? tables : undefined;
+    const file = await opening;
+    return usable ? file : undefined;
   };
 
-  const sweep = ({ root, table, expiries }: Tables): Promise<void> =>
+  const sweep = ({ root, table, expiries }: StoreFile): Promise<void> =>
     root.transaction(() => {
       const now = clock.now();
       let surplus = (expiries.getStats() as { entryCount: number }).entryCount - maxEntries;
@@ -111,34 +66,33 @@ export const createStore = ({
     });
 
   const put = async (kind: string, key: string, entry: Entry): Promise<void> => {
-    const tables = await opened();
-    if (tables === undefined) return;
+    const file = await opened();
+    if (file === undefined) return;
     written = true;
     try {
-      await tables.root.transaction(() => {
-        void tables.table(kind).put(key, entry);
-        void tables.expiries.put([entry.expires, kind, key], true);
+      await file.root.transaction(() => {
+        void file.table(kind).put(key, entry);
+        void file.expiries.put([entry.expires, kind, key], true);
       });
     } catch (error) {
       giveUp(error);
     }
   };
 
-  const finish = async (tables: Tables): Promise<void> => {
+  const finish = async (file: StoreFile): Promise<void> => {
     await Promise.all(putting);
     if (written && usable) {
-      await sweep(tables);
-      await tables.root.flushed;
+      await sweep(file);
+      await file.root.flushed;
     }
-    await tables.root.close();
-    await seal(file);
+    await file.close();
   };
 
   return {
     async get(kind, key) {
-      const tables = await opened();
+      const file = await opened();
       try {
-        return tables?.table(kind).get(digest(key))?.value;
+        return file?.table(kind).get(digest(key))?.value;
       } catch {
         // Not what was put there: it will be put again.
         return undefined;
@@ -152,14 +106,8 @@ export const createStore = ({
     },
     troubles: () => troubles,
     async close() {
-      const tables = await opening;
-      if (tables === undefined) return;
-      let timer: NodeJS.Timeout | undefined;
-      const deadline = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, closeDeadlineMs);
-      });
-      await Promise.race([finish(tables).catch(giveUp), deadline]);
-      clearTimeout(timer);
+      const file = await opening;
+      if (file !== undefined) await soonOver(finish(file).catch(giveUp));
     },
   };
 };

@@ -200,6 +200,24 @@ async function overwrite(path: string, from: number, to: number, change: (byte: 
   await writeFile(path, bytes);
 }
 
+test('several users in one process share the file, whoever comes and goes', async () => {
+  const folder = await emptyFolder();
+  for (let round = 0; round < 20; round += 1) {
+    const stores = Array.from({ length: 3 }, () => storeIn(folder));
+    await Promise.all(stores.map((store, n) => store.put('facts', `${round}-${n}`, n, 2 * day)));
+    const [first, ...others] = stores;
+    await first?.close();
+    await Promise.all(others.map(async (store) => expect(await store.get('facts', `${round}-0`)).toBe(0)));
+    // The last ones leave while somebody else comes.
+    const late = storeIn(folder);
+    await Promise.all([...others.map((store) => store.close()), late.put('facts', `${round}-late`, 1, 2 * day)]);
+    await late.close();
+    expect([...stores, late].flatMap((store) => store.troubles())).toEqual([]);
+  }
+  const keys = Array.from({ length: 20 }, (_, round) => [`${round}-0`, `${round}-1`, `${round}-2`, `${round}-late`]);
+  expect((await found(folder, keys.flat())).filter((value) => value === undefined)).toEqual([]);
+});
+
 describe('several processes', () => {
   /** A process that puts `<name>0`, `<name>1`… and says so after each, `count` times or for ever. */
   const startWriter = (folder: string, name: string, count: number) => {
