@@ -5,6 +5,7 @@ export const targets = {
   pages: async () => (await import('./pages.js')).pages,
   answers: async () => (await import('./answers.js')).answers,
   archive: async () => (await import('./archive.js')).archive,
+  memento: async () => (await import('./memento.js')).memento,
   addresses: async () => (await import('./addresses.js')).addresses,
   settings: async () => (await import('./settings.js')).settings,
 };
