@@ -30,8 +30,11 @@ const refusal =
  * speak against it. Another text there, and for a made-up address the same other text, are two signs of death from two sides.
  * Without a copy nothing is said: an archive that is silent changes no verdict.
  */
-export function weighCapture(so: Reading, page: Look, others: readonly Look[], { url, archived }: Known): Reading {
+export function weighCapture(so: Reading, page: Look, others: readonly Look[], known: Known): Reading {
+  const { url, archived, site } = known;
   if (archived === undefined || page.end.type !== 'answer' || !aboutContent.has(so.reason)) return so;
+  // Of a platform the page is a frame, the same for whatever was removed; its own word stands.
+  if (site !== undefined) return so;
   const { answer } = page.end;
   const [was, is] = [archived.answer.page, answer.page];
   if (was === undefined || is === undefined) return so;
@@ -42,7 +45,7 @@ export function weighCapture(so: Reading, page: Look, others: readonly Look[], {
     const found = served({ cited: new URL(url), final: new URL(answer.url), hops: page.hops });
     return { ...found, evidence: withEvidence(so.evidence, [shows('capture-same', 'the same text', archived)]) };
   }
-  if (share > different) return so;
+  if (share > different || !isKnownWhole(is)) return so;
   const evidence = withEvidence(so.evidence, [shows('capture-differs', 'none of the text', archived)]);
   return so.reason === 'soft-404' && isAnyonesPage(so, answer)
     ? { status: 'dead', reason: 'soft-404', evidence }
@@ -61,12 +64,18 @@ const isAnyonesPage = ({ evidence }: Reading, { page }: Answer): boolean =>
 
 /** How much of the archived text is left, but for what a made-up address shows as well: the frame of the site. */
 function shareLeft(was: PageFacts, is: PageFacts, made: PageFacts | undefined): number | undefined {
-  const [old, now] = [was.mainText ?? was.text, is.wholeText ?? is.text];
+  // Like is compared with like: where either has only its beginning, the beginnings.
+  const hasBoth = was.mainText !== undefined && is.wholeText !== undefined;
+  const [old, now] = hasBoth ? [was.mainText, is.wholeText] : [was.text, is.text];
   const short = isShort(old) || isShort(now);
   const frame = shinglesOf(made?.text ?? '', short);
   const own = new Set([...shinglesOf(old, short)].filter((shingle) => !frame.has(shingle)));
   return own.size < enoughShingles ? undefined : containmentOf(own, shinglesOf(now, short));
 }
+
+/** Is nothing of its text unknown to us? What is not at its beginning may stand behind a long menu. */
+const isKnownWhole = ({ wholeText, text, textLength }: PageFacts): boolean =>
+  wholeText !== undefined || textLength <= text.length;
 
 /** A page of the same site shares much with every other one of it: only with one title and length as well it is the same. */
 function isAlike(was: PageFacts, is: PageFacts): boolean {

@@ -143,6 +143,26 @@ describe('a capture as witness of what is doubted', () => {
     expect(told(concluded(looks, captured(article)).verdict)).toBe('suspect/redirected-home');
   });
 
+  it('does not say that a text is gone which may stand behind what was read of a page', () => {
+    const beginning = page({ title: 'A paper', text: story(40), textLength: 9_000 });
+    const { verdict } = concluded(
+      [led(home, 301, { page: beginning })],
+      captured(page({ title: 'A day', text: story(12, 50) })),
+    );
+    expect(codes(verdict)).not.toContain('capture-differs');
+    const whole = page({ title: 'A paper', text: story(40) });
+    const known = concluded([led(home, 301, { page: whole })], captured(page({ title: 'A day', text: story(12, 50) })));
+    expect(codes(known.verdict)).toContain('capture-differs');
+  });
+
+  it('leaves the word of a platform about its own pages alone', () => {
+    const url = 'https://www.youtube.com/watch?v=aaaaaaaaaaa';
+    const looks = [got(200, { url: 'https://www.youtube.com/', via: [[url, 301]], page: article })] as const;
+    expect(concluded(looks, captured(article), false, url).verdict).toEqual(
+      concluded(looks, silent, false, url).verdict,
+    );
+  });
+
   it('has no say in what nobody doubts', () => {
     const looks = [got(200, { page: saying(story(12, 50)) })] as const;
     expect(concluded(looks, captured(article)).verdict).toEqual(concluded(looks, silent).verdict);
