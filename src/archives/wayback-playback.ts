@@ -1,3 +1,4 @@
+import { isSuccess } from '../judge/statuses.ts';
 import type { Answer } from '../model/observation.ts';
 import type { ArchiveQuestion, ArchiveResponse } from './archive.ts';
 import { readLinks } from './link-format.ts';
@@ -96,10 +97,23 @@ const memento = (
     ...(capture !== undefined && { answer: capture }),
     ...neighboursIn(headers.get('link') ?? '', context),
   } as const;
-  if (status < 300 || status > 399) return shown;
   const location = headers.get('location');
-  const next = insideArchive(location, context) ?? archivedRedirect(location, moment, asked.url);
+  const next =
+    status >= 300 && status <= 399
+      ? (insideArchive(location, context) ?? archivedRedirect(location, moment, asked.url))
+      : archivedRefresh(capture, moment, asked.url);
   return { ...shown, ...(next && { next }) };
+};
+
+/** A refresh that no reader would notice is a redirect, as it is of a live page. */
+const immediateSeconds = 1;
+
+const archivedRefresh = (capture: Answer | undefined, moment: string, from: string): Replayed | undefined => {
+  const { refresh } = capture?.page ?? {};
+  if (refresh === undefined || refresh.seconds > immediateSeconds || !isSuccess(capture?.status ?? 0)) return undefined;
+  const next = archivedRedirect(refresh.url, moment, from);
+  // To its own page it only reloads.
+  return next?.url === parseUrl(from)?.href ? undefined : next;
 };
 
 /** The captures beside the one shown, which the archive names with it at no further cost (RFC 7089 §2.2). */

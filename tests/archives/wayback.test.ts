@@ -537,6 +537,18 @@ describe('which capture', () => {
     expect(told(after(responses))).toEqual(expected);
   });
 
+  test.each<[name: string, refresh: NonNullable<PageFacts['refresh']>, expected: string]>([
+    [
+      'at once is a redirect',
+      { seconds: 0, url: 'https://news.test/new' },
+      `playback ${base}/web/20220107090000id_/https://news.test/new`,
+    ],
+    ['after a while is none', { seconds: 5, url: 'https://news.test/new' }, 'captured'],
+    ['to its own page is none', { seconds: 0, url: `${cited.url}#top` }, 'captured'],
+  ])('an archived refresh %s', (_name, refresh, expected) => {
+    expect(summary(after([on('2022-01-07', { page: { ...page, refresh } })]))).toBe(expected);
+  });
+
   test('what was archived is handed on with it', () => {
     const step = after([on('2022-01-07', good)]);
     expect(step.type === 'done' && step.captures[0]?.answer?.page).toEqual(page);
