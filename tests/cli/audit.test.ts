@@ -20,13 +20,15 @@ const verdicts = { 200: 'alive', 301: 'moved', 403: 'unsure', 404: 'dead' } as c
 const statusAt = (address: string): keyof typeof verdicts =>
   Object.entries(special).find(([part]) => address.includes(part))?.[1] ?? 200;
 
+const isPicture = (address: string): boolean => /\.(?:gif|jpg)$|pictures|googleusercontent/.test(address);
+
 const answer: RequestListener = ({ url = '/', headers: { host = '' } }, response) => {
   const status = statusAt(`${host}${url}`);
   if (status === 301 && url === '/') {
     response.writeHead(301, { location: '/home' }).end();
   } else if (status === 403 || status === 404) {
     response.writeHead(status, { 'content-type': 'text/html' }).end('<title>No</title>');
-  } else if (/\.(?:gif|jpg)$|pictures|googleusercontent/.test(`${host}${url}`)) {
+  } else if (isPicture(`${host}${url}`)) {
     response.writeHead(200, { 'content-type': 'image/gif' }).end(gif);
   } else {
     const text = `The text of ${url} at ${host}. `.repeat(30);
@@ -43,9 +45,12 @@ const addresses = (scheme: string, requests: readonly SeenRequest[]): readonly s
 
 /** The captures of the article's addresses: most have one near its day, one has none, one may not be shown. */
 const capturesOf = (urls: readonly string[]): Readonly<Record<string, StagedPage>> =>
-  Object.fromEntries(
-    urls.map((url, index) => [url, index === 4 ? [] : index === 9 ? 'excluded' : [{ at: '20220107120000' }]]),
-  );
+  Object.fromEntries(urls.map((url, index) => [url, index === 4 ? [] : index === 9 ? 'excluded' : [captureOf(url)]]));
+
+const captureOf = (url: string) => ({
+  at: '20220107120000',
+  ...(isPicture(url) && { body: gif, headers: { 'content-type': 'image/gif' } }),
+});
 
 /** Serves the article's web and its archive, audits it twice in a row, and tells what was said and what was asked. */
 async function auditTwice(path: string) {
