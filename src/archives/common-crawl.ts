@@ -1,13 +1,15 @@
 import { isSuccess } from '../judge/statuses.ts';
-import type { ArchiveState } from '../model/capture.ts';
 import type { Archive, ArchiveLookup, ArchiveQuestion, ArchiveResponse } from './archive.ts';
+import { done, isRefusal, refused } from './conclude.ts';
 import { type ArchiveConclusion, conversation, type Talk } from './conversation.ts';
 import { type Crawl, nearestCrawls, readCrawls } from './crawls.ts';
 import { readIndexLines } from './index-lines.ts';
-import { type Refusal, refusalOf, silent } from './wayback-refusal.ts';
+import { refusalOf, silent } from './wayback-refusal.ts';
 
 const name = 'common-crawl';
 const home = 'https://index.commoncrawl.org';
+/** It has no captures to hand on. */
+const nothing = { archive: name, seen: [] };
 
 /**
  * Common Crawl, which fetches a good part of the web every few weeks, and keeps what it got for machines. No reader can be shown
@@ -26,17 +28,18 @@ const maxCrawls = 2;
 
 function* consult(lookup: ArchiveLookup): Talk<ArchiveConclusion> {
   const all = readCrawls(yield { url: `${home}/collinfo.json`, budget: 'list', isStanding: true }, home);
-  if (all.type !== 'crawls') return refused(all);
+  if (isRefusal(all)) return refused(all, nothing);
   const crawls = nearestCrawls(all.crawls, lookup.citedAt ?? lookup.today).slice(0, maxCrawls);
   for (const crawl of crawls) {
     const rows = readRows(yield indexQuestion(crawl, lookup.url.replace(/#.*$/s, '')), lookup.today);
-    if (rows.type !== 'rows') return refused(rows);
+    if (isRefusal(rows)) return refused(rows, nothing);
     const best = rows.rows.find(({ status = 0 }) => isSuccess(status)) ?? rows.rows[0];
     if (best === undefined) continue;
     const status = best.status === undefined ? '' : `, with status ${best.status}`;
-    return done('unusable', `it was crawled on ${best.moment.slice(0, 10)}${status}, and is kept for machines only`);
+    const day = best.moment.slice(0, 10);
+    return done('unusable', `it was crawled on ${day}${status}, and is kept for machines only`, nothing);
   }
-  return done('none', `not in ${crawls.map(({ id }) => id).join(', ')}`);
+  return done('none', `not in ${crawls.map(({ id }) => id).join(', ')}`, nothing);
 }
 
 const indexQuestion = ({ index }: Crawl, url: string): ArchiveQuestion => ({
@@ -51,15 +54,3 @@ function readRows(response: ArchiveResponse, today: string): ReturnType<typeof r
   if (own.status === 404 && /\bNo Captures found\b/i.test(own.body)) return { type: 'rows', rows: [] };
   return own.status === 200 ? readIndexLines(response, today) : silent(`its index answered ${own.status}`);
 }
-
-const refused = (refusal: Refusal): ArchiveConclusion => ({
-  ...done('unknown', refusal.detail),
-  limited: refusal.type === 'silent' && refusal.limited,
-});
-
-const done = (answer: Exclude<ArchiveState, 'not-asked'>, detail: string): ArchiveConclusion => ({
-  type: 'done',
-  answer: { archive: name, answer, detail },
-  captures: [],
-  limited: false,
-});

@@ -1,10 +1,10 @@
-import type { ArchiveState } from '../model/capture.ts';
 import { parseUrl } from '../parse-url.ts';
 import type { Archive, ArchiveLookup, ArchiveResponse } from './archive.ts';
+import { concluded, done, holdsPage, isRefusal, refused } from './conclude.ts';
 import { type ArchiveConclusion, conversation, type Talk } from './conversation.ts';
 import type { WebLink } from './link-format.ts';
 import { asArchived, belongs, type Errand, type Play, play, throughGate } from './memento-play.ts';
-import { chosen, type SeenCapture, seeCapture } from './seen-capture.ts';
+import { type SeenCapture, seeCapture, worthPlaying } from './seen-capture.ts';
 import { isTimeMap, type Listed, mementosIn, readTimeMap } from './time-map.ts';
 import type { Refusal } from './wayback-refusal.ts';
 
@@ -81,7 +81,10 @@ function* consult(
   if (isRefusal(map)) return refused(map, findings);
   if (findings.seen.length === 0 && findings.listed.size === 0) return negative(findings);
   const others = yield* playListed(findings, maxPlayed.inAll);
-  return isRefusal(others) ? refused(others, findings) : concluded(findings);
+  if (isRefusal(others)) return refused(others, findings);
+  return findings.seen.length === 0
+    ? done('unknown', 'it lists captures that it does not show', findings)
+    : concluded(findings);
 }
 
 /** Listens to a talk for what tells an archive, and an aggregator, from any other server. */
@@ -135,12 +138,11 @@ function* playListed(findings: Findings, most: number): Talk<{ readonly type: 'p
   return { type: 'played' };
 }
 
-/** Of the captures that were not seen, the one that would be cited in place of all that were. */
+/** Of the captures that were not seen, the one that is worth playing. */
 function betterOf({ archive, listed, played, seen, lookup }: Findings): Listed | undefined {
   const open = [...listed.values()].filter(({ moment }) => !played.has(moment));
   const hopes = open.map(({ url, moment }) => seeCapture(lookup, { archive, url, moment }));
-  const [best] = chosen([...seen, ...hopes]);
-  return open[hopes.findIndex(({ capture }) => capture.url === best?.url)];
+  return open[worthPlaying(seen, hopes)];
 }
 
 /** Where the TimeMap is: where the archive says, else where such software has it. */
@@ -179,20 +181,6 @@ function covers({ from = '', until = '' }: WebLink, { citedAt, today }: ArchiveL
   return (Number.isNaN(start) || start <= day) && (Number.isNaN(end) || end >= day);
 }
 
-const holdsPage = ({ seen }: Findings): boolean => seen.some(({ capture }) => capture.usable);
-
-const isRefusal = <Other extends { readonly type: string }>(found: Other | Refusal): found is Refusal =>
-  found.type === 'excluded' || found.type === 'silent';
-
-function concluded(findings: Findings): ArchiveConclusion {
-  const { seen } = findings;
-  if (holdsPage(findings)) return done('captured', '', findings);
-  const nearest = chosen(seen)[0]?.problem;
-  if (nearest === undefined) return done('unknown', 'it lists captures that it does not show', findings);
-  const count = seen.length === 1 ? '' : `none of ${seen.length} captures holds the page: `;
-  return done('unusable', `${count}the nearest capture is ${nearest}`, findings);
-}
-
 /** Both questions were answered with “nothing”. That counts only of an archive that speaks for itself. */
 function negative(findings: Findings): ArchiveConclusion {
   const { shown } = findings;
@@ -202,22 +190,3 @@ function negative(findings: Findings): ArchiveConclusion {
     ? done('none', '', findings)
     : done('unknown', 'it answered “not found” without a sign that it is an archive', findings);
 }
-
-/** A talk that falls silent loses nothing of what was seen before. */
-function refused(refusal: Refusal, findings: Findings): ArchiveConclusion {
-  const limited = refusal.type === 'silent' && refusal.limited;
-  if (holdsPage(findings)) return { ...concluded(findings), limited };
-  const answer = refusal.type === 'excluded' ? 'excluded' : 'unknown';
-  return { ...done(answer, refusal.detail, findings), limited };
-}
-
-const done = (
-  answer: Exclude<ArchiveState, 'not-asked'>,
-  detail: string,
-  { archive, seen }: Findings,
-): ArchiveConclusion => ({
-  type: 'done',
-  answer: { archive, answer, detail },
-  captures: chosen(seen),
-  limited: false,
-});

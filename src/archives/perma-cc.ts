@@ -1,14 +1,15 @@
-import type { ArchiveState } from '../model/capture.ts';
 import { parseUrl } from '../parse-url.ts';
 import type { Archive, ArchiveLookup, ArchiveQuestion, ArchiveResponse } from './archive.ts';
+import { done, isRefusal, refused } from './conclude.ts';
 import { type ArchiveConclusion, conversation, type Talk } from './conversation.ts';
-import { chosen, seeCapture } from './seen-capture.ts';
+import { seeCapture } from './seen-capture.ts';
 import { type Listed, readTimeMap } from './time-map.ts';
 import { momentOf, timestampOf } from './timestamp.ts';
 import { type Refusal, refusalOf, silent } from './wayback-refusal.ts';
 
 const name = 'perma-cc';
 const home = 'https://perma.cc';
+const nothing = { archive: name, seen: [] };
 
 /**
  * Perma.cc, the archive that courts and law journals keep what they cite in. Its TimeMap is asked first, and its list of public
@@ -24,12 +25,12 @@ export const permaCc = (key: string | undefined): Archive => ({
 function* consult(lookup: ArchiveLookup, key: string | undefined): Talk<ArchiveConclusion> {
   const url = lookup.url.replace(/#.*$/s, '');
   const map = readTimeMap(yield { url: `${home}/timemap/link/${url}`, budget: 'questions' }, lookup.today);
-  if (map.type === 'excluded' || map.type === 'silent') return refused(map);
+  if (isRefusal(map)) return refused(map, nothing);
   const mapped = map.type === 'list' ? map.mementos.filter((memento) => isOwn(memento.url)) : [];
   if (mapped.length > 0) return found(lookup, mapped);
   const list = readList(yield listQuestion(url, key), { url, today: lookup.today });
-  if (list.type === 'excluded' || list.type === 'silent') return refused(list);
-  return list.listed.length === 0 ? done('none', '') : found(lookup, list.listed);
+  if (isRefusal(list)) return refused(list, nothing);
+  return list.listed.length === 0 ? done('none', '', nothing) : found(lookup, list.listed);
 }
 
 const isOwn = (url: string): boolean => url.startsWith(`${home}/`);
@@ -74,19 +75,7 @@ function objectsIn(body: string): readonly PublicArchive[] | undefined {
   }
 }
 
-const found = (lookup: ArchiveLookup, listed: readonly Listed[]): ArchiveConclusion => ({
-  ...done('captured', ''),
-  captures: chosen(listed.map(({ url, moment }) => seeCapture(lookup, { archive: name, url, moment }))),
-});
-
-const refused = (refusal: Refusal): ArchiveConclusion =>
-  refusal.type === 'excluded'
-    ? done('excluded', refusal.detail)
-    : { ...done('unknown', refusal.detail), limited: refusal.limited };
-
-const done = (answer: Exclude<ArchiveState, 'not-asked'>, detail: string): ArchiveConclusion => ({
-  type: 'done',
-  answer: { archive: name, answer, detail },
-  captures: [],
-  limited: false,
-});
+const found = (lookup: ArchiveLookup, listed: readonly Listed[]): ArchiveConclusion => {
+  const seen = listed.map(({ url, moment }) => seeCapture(lookup, { archive: name, url, moment }));
+  return done('captured', '', { archive: name, seen });
+};

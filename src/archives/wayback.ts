@@ -1,5 +1,5 @@
-import type { ArchiveState } from '../model/capture.ts';
 import type { Archive, ArchiveLookup } from './archive.ts';
+import { concluded, done, holdsPage, isRefusal, refused } from './conclude.ts';
 import { type ArchiveConclusion, conversation, type Talk } from './conversation.ts';
 import { chosen, seeCapture, type SeenCapture, worthPlaying } from './seen-capture.ts';
 import { timestampOf } from './timestamp.ts';
@@ -128,34 +128,6 @@ function bestListed(findings: Findings, rows: readonly IndexRow[]): readonly Ind
 }
 
 const rankOf = ({ status = 300 }: IndexRow): number => Math.trunc(status / 100);
-
-const holdsPage = ({ seen }: Findings): boolean => seen.some(({ capture }) => capture.usable);
-
-const isRefusal = <Other extends { readonly type: string }>(found: Other | Refusal): found is Refusal =>
-  found.type === 'excluded' || found.type === 'silent';
-
-function concluded(findings: Findings): ArchiveConclusion {
-  if (holdsPage(findings)) return done('captured', '', findings);
-  const { seen } = findings;
-  const nearest = chosen(seen)[0]?.problem ?? 'nothing that can be shown';
-  const count = seen.length === 1 ? '' : `none of ${seen.length} captures holds the page: `;
-  return done('unusable', `${count}the nearest capture is ${nearest}`, findings);
-}
-
-/** A talk that falls silent loses nothing of what was seen before. */
-function refused(refusal: Refusal, findings: Findings): ArchiveConclusion {
-  const limited = refusal.type === 'silent' && refusal.limited;
-  if (holdsPage(findings)) return { ...concluded(findings), limited };
-  const answer = refusal.type === 'excluded' ? 'excluded' : 'unknown';
-  return { ...done(answer, refusal.detail, findings), limited };
-}
-
-const done = (answer: Exclude<ArchiveState, 'not-asked'>, detail: string, { seen }: Findings): ArchiveConclusion => ({
-  type: 'done',
-  answer: { archive: name, answer, detail },
-  captures: chosen(seen),
-  limited: false,
-});
 
 const noonOf = (day: string): string => `${day.replaceAll('-', '')}120000`;
 const endOf = (day: string): string => `${day.replaceAll('-', '')}235959`;

@@ -60,9 +60,13 @@ const links = fc.array(fc.oneof({ weight: 9, arbitrary: link }, text), { maxLeng
 const rows = fc
   .array(fc.record({ timestamp, url: original, status: fc.constantFrom('200', '404', '-', '') }), { maxLength: 4 })
   .map((all) => all.map((row) => JSON.stringify(row)).join('\n'));
+const crawlIndex = fc.oneof(
+  fc.constantFrom(1, 2, 3).map((n) => `https://index.commoncrawl.org/${n}`),
+  address,
+);
 const lists = fc.oneof(
   fc
-    .array(fc.record({ id: fc.constantFrom('CC-MAIN-2022-05', 'CC-MAIN-2021-49', 'x'), 'cdx-api': address }), {
+    .array(fc.record({ id: fc.constantFrom('CC-MAIN-2022-05', 'CC-MAIN-2021-49', 'x'), 'cdx-api': crawlIndex }), {
       maxLength: 4,
     })
     .map((all) => JSON.stringify(all)),
@@ -100,7 +104,24 @@ const answer = fc.record({
   headers: headers.map((fields) => new Map(Object.entries(fields))),
   body,
 });
+/** As an archive answers that means well: else hardly a talk would get beyond its first question. */
+const orderly = fc.record({
+  type: fc.constant(/** @type {const} */ ('answer')),
+  status: fc.constantFrom(200, 404),
+  headers: fc.constant(new Map([['vary', 'accept-datetime']])),
+  body: fc.oneof(links, rows, lists, fc.constantFrom('{"objects":[]}', 'No Captures found')),
+});
 const failure = fc.record({ type: fc.constant(/** @type {const} */ ('failure')), detail: text });
+
+/** What Common Crawl is asked first; without it no talk with it would get anywhere. */
+const crawls = {
+  type: /** @type {const} */ ('answer'),
+  status: 200,
+  headers: new Map(),
+  body: JSON.stringify(
+    [1, 2, 3].map((n) => ({ id: `CC-MAIN-202${n}-05`, 'cdx-api': `https://index.commoncrawl.org/${n}` })),
+  ),
+};
 
 /** @type {fc.Arbitrary<readonly [number, ArchiveLookup, readonly ArchiveResponse[]]>} */
 const conversations = fc.tuple(
@@ -109,7 +130,10 @@ const conversations = fc.tuple(
     { url: cited, today: '2026-01-02', citedAt: '2022-01-06' },
     { url: `${cited}#d`, today: '2026-01-02' },
   ),
-  fc.array(fc.oneof({ weight: 9, arbitrary: answer }, failure), { minLength: 1, maxLength: 8 }),
+  fc.array(fc.oneof({ weight: 5, arbitrary: answer }, { weight: 5, arbitrary: orderly }, failure), {
+    minLength: 1,
+    maxLength: 8,
+  }),
 );
 
 const mostQuestions = 60;
@@ -117,9 +141,10 @@ const mostQuestions = 60;
 export const memento = fuzzTarget({
   inputs: conversations,
   batch: 1,
-  check([which, lookup, responses]) {
+  check([which, lookup, further]) {
     const archive = archives[which];
     if (archive === undefined) return;
+    const responses = archive.isWitness && further.length > 1 ? [crawls, ...further] : further;
     /** @type {ArchiveExchange[]} */
     const exchanges = [];
     let step = archive.next(lookup, exchanges);
