@@ -1,4 +1,4 @@
-import type { LinkKind, LinkSyntax } from '../model/link.ts';
+import type { LinkKind, LinkSyntax, Span } from '../model/link.ts';
 
 /** A link while its document is still being read: offsets count in the source, `from` and `to` in the passage's plain text. */
 export interface Draft {
@@ -7,6 +7,8 @@ export interface Draft {
   readonly href: string;
   readonly start: number;
   readonly end: number;
+  /** Where the address itself stands, if it can be told exactly. */
+  readonly address?: Span | undefined;
   readonly from: number;
   readonly to: number;
   /** Where it is not the plain text between `from` and `to`. */

@@ -1,6 +1,6 @@
 import { parse as parseToml, TomlDate } from 'smol-toml';
-import { isScalar, LineCounter, parseDocument, visit, type Scalar } from 'yaml';
-import type { LinkKind } from '../model/link.ts';
+import { isScalar, LineCounter, parseDocument, Scalar, visit } from 'yaml';
+import type { LinkKind, Span } from '../model/link.ts';
 import type { Draft } from './draft.ts';
 import { dayIn } from './day.ts';
 
@@ -22,6 +22,8 @@ interface Entry {
   readonly value: string;
   readonly start: number;
   readonly end: number;
+  /** Where the value stands without its quotes. */
+  readonly inner?: Span | undefined;
 }
 
 /** Without what parts their words. Best first: when it was published, written; then when it was edited. */
@@ -55,6 +57,15 @@ const ownTables = ['params', 'extra', 'page', 'meta', 'metadata'];
 const languageKeys = ['lang', 'language', 'locale'];
 const imageKey = /image|img|cover|thumb|banner|hero|photo|picture|avatar|logo|icon|poster/i;
 
+const moved = ({ offset, endOffset }: Span, by: number): Span => ({ offset: offset + by, endOffset: endOffset + by });
+
+/** Where a value stands between two places, if it stands there once and as it is. */
+const spanIn = (text: string, value: string, start: number, end: number): Span | undefined => {
+  const [before, after, ...more] = text.slice(start, end).split(value);
+  if (before === undefined || after === undefined || more.length > 0) return undefined;
+  return { offset: start + before.length, endOffset: start + before.length + value.length };
+};
+
 const yamlEntries = (text: string, offset: number): readonly Entry[] => {
   const document = parseDocument(text, { strict: false, logLevel: 'silent', lineCounter: new LineCounter() });
   const entries: Entry[] = [];
@@ -65,7 +76,10 @@ const yamlEntries = (text: string, offset: number): readonly Entry[] => {
         'key' in ancestor && isScalar(ancestor.key) ? [String(ancestor.key.value)] : [],
       );
       const [start, end] = node.range;
-      entries.push({ path, value: String(node.value), start: offset + start, end: offset + end });
+      const value = String(node.value);
+      const isQuoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+      const inner = isQuoted ? { offset: start + 1, endOffset: end - 1 } : spanIn(text, value, start, end);
+      entries.push({ path, value, start: offset + start, end: offset + end, inner: inner && moved(inner, offset) });
     },
   });
   return entries;
@@ -88,7 +102,9 @@ const tomlEntries = (text: string, offset: number): readonly Entry[] => {
     const start = Math.min(...quoted);
     if (quoted.length === 0) return { path, value, start: offset, end: offset + text.length };
     next.set(value, start + 1);
-    return { path, value, start: offset + start, end: offset + start + value.length + 2 };
+    const end = start + value.length + 2;
+    const inner = { offset: offset + start + 1, endOffset: offset + end - 1 };
+    return { path, value, start: offset + start, end: offset + end, inner };
   });
 };
 
@@ -139,9 +155,10 @@ export const readFrontMatter = (language: 'yaml' | 'toml', text: string, offset:
     .find((value) => /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(value));
   const drafts = entries
     .filter(({ value }) => isUrl(value))
-    .map(({ path, value, start, end }): Draft => {
+    .map(({ path, value, start, end, inner }): Draft => {
       const kind: LinkKind = path.some((key) => imageKey.test(key)) ? 'image' : 'link';
-      return { kind, syntax: 'front-matter', href: value, start, end, from: 0, to: 0, text: path.join('.') };
+      const at = { start, end, address: inner, from: 0, to: 0 };
+      return { kind, syntax: 'front-matter', href: value, ...at, text: path.join('.') };
     });
   return {
     ...(title === undefined || title === '' ? {} : { title }),

@@ -1,5 +1,5 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5';
-import type { LinkKind } from '../model/link.ts';
+import type { LinkKind, Span } from '../model/link.ts';
 
 /** An address in an attribute; offsets count in the HTML. */
 interface HtmlAddress {
@@ -7,6 +7,8 @@ interface HtmlAddress {
   readonly href: string;
   readonly start: number;
   readonly end: number;
+  /** Where the address itself stands, with its character references. */
+  readonly address?: Span | undefined;
 }
 
 /** What a piece of HTML says, in its order; offsets count in the HTML, ends are exclusive. */
@@ -43,15 +45,26 @@ const rawContent: Readonly<Record<string, Tokenizer['state']>> = {
 };
 const silent = new Set(Object.keys(rawContent));
 
+/** An address in the value of an attribute, and where it begins in it. */
+interface Written {
+  readonly href: string;
+  readonly start: number;
+}
+
+/** The one address of any other attribute: white space around it is none of it. */
+const singleAddress = (value: string): readonly Written[] => [
+  { href: value.trim(), start: value.length - value.trimStart().length },
+];
+
 /** The addresses of a `srcset`: HTML Living Standard §4.8.4.2.1, "parse a srcset attribute", without the descriptors' meaning. */
-const srcsetAddresses = (value: string): readonly string[] => {
-  const found: string[] = [];
+const srcsetAddresses = (value: string): readonly Written[] => {
+  const found: Written[] = [];
   const address = /[\s,]*(\S+)/y;
   const descriptors = /(?:[^,(]|\([^)]*(?:\)|$))*,?/y;
   for (let match = address.exec(value); match !== null; match = address.exec(value)) {
     const written = match[1] ?? '';
     const bare = written.replace(/,+$/, '');
-    if (bare !== '') found.push(bare);
+    if (bare !== '') found.push({ href: bare, start: address.lastIndex - written.length });
     if (bare === written) {
       descriptors.lastIndex = address.lastIndex;
       descriptors.exec(value);
@@ -61,13 +74,31 @@ const srcsetAddresses = (value: string): readonly string[] => {
   return found;
 };
 
-const addressesOf = ({ tagName, attrs, location }: Token.TagToken): readonly HtmlAddress[] =>
+/** What stands before the value of an attribute, and the value as it is written. */
+const writtenAttribute = /^([^\s=]+\s*=\s*["']?)([^]*?)["']?$/;
+
+const addressesOf = ({ tagName, attrs, location }: Token.TagToken, html: string): readonly HtmlAddress[] =>
   attrs.flatMap(({ name, value }) => {
     const kind = citing[tagName]?.[name];
     const place = location?.attrs?.[name];
     if (kind === undefined || place === undefined) return [];
-    const hrefs = name === 'srcset' ? srcsetAddresses(value) : [value.trim()];
-    return hrefs.map((href) => ({ kind, href, start: place.startOffset, end: place.endOffset }));
+    const [start, end] = [place.startOffset, place.endOffset];
+    const taken = name === 'srcset' ? srcsetAddresses : singleAddress;
+    const addresses = taken(value);
+    const [, before = '', raw = ''] = writtenAttribute.exec(html.slice(start, end)) ?? [];
+    const spans = taken(raw).map((written): Span => {
+      const offset = start + before.length + written.start;
+      return { offset, endOffset: offset + written.href.length };
+    });
+    // Where character references stand for what parts them, nobody can tell them apart.
+    const isClear = spans.length === addresses.length;
+    return addresses.map(({ href }, index) => ({
+      kind,
+      href,
+      start,
+      end,
+      address: isClear ? spans[index] : undefined,
+    }));
   });
 
 /**
@@ -89,7 +120,7 @@ export const readHtml = (html: string): readonly HtmlEvent[] => {
       onStartTag: (token) => {
         const { tagName: name, attrs, location } = token;
         const label = attrs.find((attr) => attr.name === (name === 'iframe' ? 'title' : 'alt'))?.value ?? '';
-        events.push({ type: 'open', name, addresses: addressesOf(token), label });
+        events.push({ type: 'open', name, addresses: addressesOf(token, html), label });
         if ((lastEnd.get(name) ?? -1) < (location?.endOffset ?? 0)) return;
         silence = name;
         tokenizer.state = rawContent[name] ?? tokenizer.state;

@@ -1,6 +1,7 @@
 import type { Definition, RootContent } from 'mdast';
 import type { Extraction } from '../model/document.ts';
 import type { Link } from '../model/link.ts';
+import { addressOf } from './address-of.ts';
 import { datedLines } from './dated-lines.ts';
 import type { Passage } from './draft.ts';
 import { readFrontMatter, type FrontMatter } from './front-matter.ts';
@@ -55,7 +56,17 @@ const definitionPassage = (node: Definition): Passage => {
   const text = `${label}: ${node.url}`;
   const [start, end] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
   const drafts = [
-    { kind: 'link', syntax: 'definition', href: node.url, start, end, from: 0, to: text.length, text: label },
+    {
+      kind: 'link',
+      syntax: 'definition',
+      href: node.url,
+      start,
+      end,
+      address: addressOf(node),
+      from: 0,
+      to: text.length,
+      text: label,
+    },
   ] as const;
   return { text, drafts, comments: [], references: [] };
 };
@@ -140,7 +151,7 @@ export const extract = (text: string): Extraction => {
   const links = [...frontPassages, ...body].flatMap(({ passage, heading }) =>
     passage.drafts
       .filter(({ href }) => !isTemplate(href))
-      .map(({ kind, syntax, href, start, end, from, to, text: shown }): Link => {
+      .map(({ kind, syntax, href, start, end, address, from, to, text: shown }): Link => {
         return {
           kind,
           syntax,
@@ -149,6 +160,9 @@ export const extract = (text: string): Extraction => {
           heading,
           sentence: sentenceAround(passage.text, from, to),
           place: places.between(start + shift, end + shift),
+          ...(address === undefined
+            ? {}
+            : { address: { offset: address.offset + shift, endOffset: address.endOffset + shift } }),
           ...(isIgnored(start + shift) ? { ignored: true } : {}),
         };
       }),

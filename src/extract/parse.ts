@@ -28,8 +28,41 @@ function gfm(this: Processor): void {
     gfmStrikethroughFromMarkdown(),
     gfmTableFromMarkdown(),
     gfmTaskListItemFromMarkdown(),
+    addressPlaces,
   ];
 }
+
+declare module 'mdast' {
+  /** Where the bytes of its address stand, counted from where the node begins, so that a node may be moved. */
+  interface AddressData {
+    address?: { readonly from: number; readonly to: number };
+  }
+  interface LinkData extends AddressData {}
+  interface ImageData extends AddressData {}
+  interface DefinitionData extends AddressData {}
+}
+
+type Extension = ReturnType<typeof gfmTableFromMarkdown>;
+
+/** Keeps what the tree leaves out: where an address stands, told by the tokens, as no second look at the text could tell it. */
+const addressPlaces = ((): Extension => {
+  const keep = (inset: 0 | 1): NonNullable<Extension['enter']>[string] =>
+    function ({ start, end }) {
+      const node = this.stack.at(-1);
+      const begin = node?.position?.start.offset;
+      if (begin === undefined) return;
+      if (node?.type === 'link' || node?.type === 'image' || node?.type === 'definition')
+        node.data = { address: { from: start.offset + inset - begin, to: end.offset - inset - begin } };
+    };
+  return {
+    enter: {
+      resourceDestinationRaw: keep(0),
+      resourceDestinationLiteral: keep(1),
+      definitionDestinationRaw: keep(0),
+      definitionDestinationLiteral: keep(1),
+    },
+  };
+})();
 
 /** A document can begin with front matter, a piece of it cannot. */
 type Position = 'beginning' | 'middle';

@@ -1,5 +1,6 @@
 import type { Definition, Html, Link, LinkReference, Nodes, PhrasingContent } from 'mdast';
-import type { LinkSyntax } from '../model/link.ts';
+import type { LinkSyntax, Span } from '../model/link.ts';
+import { addressOf } from './address-of.ts';
 import type { Comment, Draft, Passage } from './draft.ts';
 import { htmlOffsets } from './html-offsets.ts';
 import { readHtml } from './html.ts';
@@ -27,6 +28,10 @@ const blocks =
 const startOf = (node: Nodes): number => node.position?.start.offset ?? 0;
 const endOf = (node: Nodes): number => node.position?.end.offset ?? 0;
 
+/** Of an address that stands in the text as it is; a mail address stands there without its scheme. */
+const spanOf = (href: string, offset: number, endOffset: number): Span | undefined =>
+  /^(?:mailto|xmpp):/i.test(href) ? undefined : { offset, endOffset };
+
 /** Reads the inline content of one block: its plain text, its links in every syntax, and its comments. */
 export const readPassage = (content: readonly (PhrasingContent | Html)[], surroundings: Surroundings): Passage => {
   const { source, definitions } = surroundings;
@@ -51,6 +56,12 @@ export const readPassage = (content: readonly (PhrasingContent | Html)[], surrou
     }
   };
 
+  /** Where a stretch of HTML stands in the source, if it stands there in one piece. */
+  const placed = ({ offset, endOffset }: Span, value: string, offsetOf: (at: number) => number): Span | undefined => {
+    const span = { offset: offsetOf(offset), endOffset: offsetOf(endOffset) };
+    return source.slice(span.offset, span.endOffset) === value.slice(offset, endOffset) ? span : undefined;
+  };
+
   const html = (node: Html): void => {
     const offsetOf = htmlOffsets(node.value, source, startOf(node), endOf(node));
     for (const event of readHtml(node.value)) {
@@ -63,13 +74,14 @@ export const readPassage = (content: readonly (PhrasingContent | Html)[], surrou
           const from = script.length;
           if (label !== '') script.shown(label);
           drafts.push(
-            ...addresses.map(({ kind, href, start, end }): Draft => {
+            ...addresses.map(({ kind, href, start, end, address }): Draft => {
               return {
                 kind,
                 syntax: 'html',
                 href,
                 start: offsetOf(start),
                 end: offsetOf(end),
+                address: address && placed(address, node.value, offsetOf),
                 from,
                 to: script.length,
               };
@@ -95,20 +107,20 @@ export const readPassage = (content: readonly (PhrasingContent | Html)[], surrou
     }
   };
 
-  const image = (node: Nodes, syntax: LinkSyntax, href: string, alt: string): void => {
-    const from = script.length;
+  const image = (node: Nodes, syntax: LinkSyntax, href: string, address: Span | undefined, alt: string): void => {
+    const [start, end, from] = [startOf(node), endOf(node), script.length];
     script.shown(alt);
-    drafts.push({ kind: 'image', syntax, href, start: startOf(node), end: endOf(node), from, to: script.length });
+    drafts.push({ kind: 'image', syntax, href, start, end, address, from, to: script.length });
   };
 
   // A work list and not recursion: how deep an author nests is not ours to bound. A function closes what a node opened.
   const work: (PhrasingContent | Html | (() => void))[] = content.toReversed();
-  const link = (node: Link | LinkReference, syntax: LinkSyntax, href: string): void => {
+  const link = (node: Link | LinkReference, syntax: LinkSyntax, href: string, address: Span | undefined): void => {
     const index = drafts.length;
     const from = script.length;
     script.shown('');
     links++;
-    drafts.push({ kind: 'link', syntax, href, start: startOf(node), end: endOf(node), from, to: from });
+    drafts.push({ kind: 'link', syntax, href, start: startOf(node), end: endOf(node), address, from, to: from });
     work.push(
       () => {
         links--;
@@ -143,19 +155,25 @@ export const readPassage = (content: readonly (PhrasingContent | Html)[], surrou
         break;
       }
       case 'link':
-        link(node, source.startsWith('<', startOf(node)) ? 'autolink' : 'inline', node.url);
+        if (source.startsWith('<', startOf(node)))
+          link(node, 'autolink', node.url, spanOf(node.url, startOf(node) + 1, endOf(node) - 1));
+        else link(node, 'inline', node.url, addressOf(node));
         break;
-      case 'linkReference':
+      case 'linkReference': {
         references.push(node.identifier);
-        link(node, 'reference', definitions.get(node.identifier)?.url ?? '');
+        const definition = definitions.get(node.identifier);
+        link(node, 'reference', definition?.url ?? '', addressOf(definition));
         break;
+      }
       case 'image':
-        image(node, 'inline', node.url, node.alt ?? '');
+        image(node, 'inline', node.url, addressOf(node), node.alt ?? '');
         break;
-      case 'imageReference':
+      case 'imageReference': {
         references.push(node.identifier);
-        image(node, 'reference', definitions.get(node.identifier)?.url ?? '', node.alt ?? '');
+        const definition = definitions.get(node.identifier);
+        image(node, 'reference', definition?.url ?? '', addressOf(definition), node.alt ?? '');
         break;
+      }
       case 'html':
         html(node);
         break;
@@ -174,8 +192,8 @@ export const readPassage = (content: readonly (PhrasingContent | Html)[], surrou
     }
   }
 
-  const bare = script
-    .urls(silent)
-    .map(({ href, start, end, from, to }): Draft => ({ kind: 'link', syntax: 'bare', href, start, end, from, to }));
+  const bare = script.urls(silent).map(({ href, start, end, from, to }): Draft => {
+    return { kind: 'link', syntax: 'bare', href, start, end, address: spanOf(href, start, end), from, to };
+  });
   return { text: script.text(), drafts: [...drafts, ...bare], comments, references };
 };
