@@ -32,6 +32,7 @@ export function audit(
 export type { Audit, AuditEvent } from './audit.ts';
 export type { ArchiveAnswer, ArchiveRecord, ArchiveState, Capture } from './model/capture.ts';
 export type { CitationDate, DocumentProblem, Extraction } from './model/document.ts';
+export type { Drift, DriftBand, ImageDrift, Quote, TextDrift } from './model/drift.ts';
 export type { Severity } from './model/finding.ts';
 export type { Link, LinkKind, LinkSyntax, Place } from './model/link.ts';
 export type { Look, Observation } from './model/observation.ts';
