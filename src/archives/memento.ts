@@ -3,7 +3,8 @@ import type { Archive, ArchiveLookup, ArchiveResponse } from './archive.ts';
 import { concluded, done, holdsPage, isRefusal, refused } from './conclude.ts';
 import { type ArchiveConclusion, conversation, type Talk } from './conversation.ts';
 import type { WebLink } from './link-format.ts';
-import { asArchived, belongs, type Errand, type Play, play, throughGate } from './memento-play.ts';
+import { asArchived, type Errand, inside, throughGate } from './memento-address.ts';
+import { type Play, play } from './memento-play.ts';
 import { type SeenCapture, seeCapture, worthPlaying } from './seen-capture.ts';
 import { isTimeMap, type Listed, mementosIn, readTimeMap } from './time-map.ts';
 import type { Refusal } from './wayback-refusal.ts';
@@ -77,7 +78,7 @@ function* consult(
   if (isRefusal(around)) return refused(around, findings);
   if (holdsPage(findings)) return concluded(findings);
 
-  const map = yield* watched(findings, readPages(findings, mapsOf(findings, nearest.links)));
+  const map = yield* watched(findings, readPages(findings, mapOf(findings, nearest.links)));
   if (isRefusal(map)) return refused(map, findings);
   if (findings.seen.length === 0 && findings.listed.size === 0) return negative(findings);
   const others = yield* playListed(findings, maxPlayed.inAll);
@@ -113,14 +114,19 @@ const isAggregator = ({ headers }: Answered): boolean => /^memgator\b/i.test(hea
 /** Keeps what a play has shown, and the captures that it named beside. */
 function take(findings: Findings, shown: Exclude<Play, Refusal>): void {
   const { gate, seen, played, lookup } = findings;
-  for (const named of mementosIn(shown.links, lookup.today)) if (belongs({ gate }, named.url)) keep(findings, named);
+  list(findings, mementosIn(shown.links, lookup.today), gate);
   if (shown.type !== 'seen') return;
   seen.push(shown.seen);
   played.add(shown.moment);
 }
 
-const keep = ({ listed }: Findings, named: Listed): void =>
-  void (listed.has(named.moment) || listed.set(named.moment, named));
+/** Takes captures that were named, but for those that lie with strangers. */
+function list(findings: Findings, named: readonly Listed[], base: string): void {
+  for (const { url, moment } of named) {
+    const at = inside(findings, url, base);
+    if (at !== undefined && !findings.listed.has(moment)) findings.listed.set(moment, { url: at, moment });
+  }
+}
 
 /** Plays the listed captures that would suit better than all that were seen, if they held the page. */
 function* playListed(findings: Findings, most: number): Talk<{ readonly type: 'played' } | Refusal> {
@@ -146,16 +152,18 @@ function betterOf({ archive, listed, played, seen, lookup }: Findings): Listed |
 }
 
 /** Where the TimeMap is: where the archive says, else where such software has it. */
-function mapsOf({ gate, asked, url }: Findings, links: readonly WebLink[]): readonly string[] {
-  const named = links.filter(isTimeMap).map((link) => parseUrl(link.url, gate)?.href ?? '');
+function mapOf(findings: Findings, links: readonly WebLink[]): string | undefined {
+  const { gate, asked, url } = findings;
   const derived = `${gate.replace(/timegate\/$/, '')}timemap/link/${url}`;
-  return [...named, derived].filter((at) => belongs({ gate }, at) && !asked.has(at)).slice(0, 1);
+  return [...links.filter(isTimeMap).map((named) => named.url), derived]
+    .map((address) => inside(findings, address, gate))
+    .find((at) => at !== undefined && !asked.has(at));
 }
 
 /** Reads a TimeMap, and of its further pages those first that cover the citation date. */
-function* readPages(findings: Findings, from: readonly string[]): Talk<{ readonly type: 'read' } | Refusal> {
-  const { gate, asked, lookup } = findings;
-  const open = [...from];
+function* readPages(findings: Findings, from: string | undefined): Talk<{ readonly type: 'read' } | Refusal> {
+  const { asked, lookup } = findings;
+  const open = [from];
   for (let count = 0; count < maxPages; count += 1) {
     const url = open.shift();
     if (url === undefined) break;
@@ -163,14 +171,11 @@ function* readPages(findings: Findings, from: readonly string[]): Talk<{ readonl
     const map = readTimeMap(yield { url, budget: 'questions' }, lookup.today);
     if (isRefusal(map)) return map;
     if (map.type === 'absent') continue;
-    for (const listed of map.mementos) {
-      const at = parseUrl(listed.url, url)?.href ?? '';
-      if (belongs({ gate }, at)) keep(findings, { ...listed, url: at });
-    }
+    list(findings, map.mementos, url);
     const pages = map.pages
       .toSorted((a, b) => Number(covers(b, lookup)) - Number(covers(a, lookup)))
-      .map((page) => parseUrl(page.url, url)?.href ?? '');
-    open.push(...pages.filter((page) => belongs({ gate }, page) && !asked.has(page) && !open.includes(page)));
+      .map((page) => inside(findings, page.url, url));
+    open.push(...new Set(pages.filter((page) => page !== undefined && !asked.has(page) && !open.includes(page))));
   }
   return { type: 'read' };
 }

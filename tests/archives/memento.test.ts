@@ -94,7 +94,13 @@ describe('what a TimeGate answers', () => {
       view('20220107100000'),
     ],
     [
-      'a redirect to itself by https',
+      'a redirect that has lost its https',
+      redirect(`http://archive.test/coll/20220107100000/${url}`),
+      {},
+      view('20220107100000'),
+    ],
+    [
+      'a redirect to another TimeGate',
       redirect(`https://archive.test/coll/2/${url}`),
       { [`${gate}2/${url}`]: redirect(view('20220107100000')) },
       view('20220107100000'),

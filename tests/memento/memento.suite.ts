@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ArchiveLookup, ArchiveResponse } from '../../src/archives/archive.ts';
+import { readIndexLines } from '../../src/archives/index-lines.ts';
 import { readTimeMap } from '../../src/archives/time-map.ts';
 import type { ArchiveRecord } from '../../src/model/capture.ts';
 import { inlineParsing } from '../../src/node/parsing.ts';
@@ -140,6 +141,21 @@ describe.runIf(version !== undefined).each(modes)('pywb, %s', (mode) => {
       mementos: ['2021-01-01T00:00:00Z', '2022-01-07T10:00:00Z', '2025-01-01T00:00:00Z'].map((moment) => ({ moment })),
       pages: [],
     });
+  });
+
+  test.each<[url: string, rows: readonly object[]]>([
+    [
+      'https://a.test/there?x=1,2',
+      [
+        { moment: '2022-01-07T10:00:00Z', url: 'https://a.test/there?x=1,2', status: 200 },
+        { moment: '2021-01-01T00:00:00Z', url: 'https://a.test/there?x=1,2', status: 200 },
+      ],
+    ],
+    ['https://a.test/gone', [{ moment: '2022-01-07T10:00:00Z', url: 'https://a.test/gone', status: 404 }]],
+    ['https://a.test/never', []],
+  ])('its CDX server, which Common Crawl runs too, lists %s line by line', async (url, rows) => {
+    const query = new URLSearchParams({ url, output: 'json', sort: 'closest', closest: '20220106120000', limit: '2' });
+    expect(readIndexLines(await ask(`${pywb.gate}cdx?${query.toString()}`), today)).toEqual({ type: 'rows', rows });
   });
 
   test.each<[url: string, expected: string]>([
