@@ -46,7 +46,8 @@ type Shown =
  * shown as a page of the archive's own with status 200. The address stands in the path as it is, never percent-encoded.
  */
 export const playbackQuestion = (base: string, { timestamp, url }: Replayed): ArchiveQuestion => {
-  const captureOf = parseUrl(url)?.href;
+  // The archive leaves the scheme out here and there.
+  const captureOf = parseUrl(/^https?:/i.test(url) ? url : `http://${url}`)?.href;
   return {
     url: `${base}/web/${timestamp}id_/${url}`,
     budget: 'playback',

@@ -103,6 +103,15 @@ describe('what is asked first', () => {
   });
 });
 
+test.each<[location: string, captureOf: string]>([
+  ['/web/20220107090000id_/http://news.test/2022/a', 'http://news.test/2022/a'],
+  ['/web/20220107090000id_/news.test/2022/a', 'http://news.test/2022/a'],
+  ['/web/20220107090000id_/news.test:8080/2022/a', 'http://news.test:8080/2022/a'],
+])('what is played at %s is read as %s', (location, captureOf) => {
+  const step = after([found(location)]);
+  expect(step.type === 'ask' && step.question.captureOf).toBe(captureOf);
+});
+
 describe('what playback says', () => {
   test.each<[name: string, responses: readonly ArchiveResponse[], expected: string]>([
     ['a capture at that moment', [memento(200, jan7)], 'captured'],
