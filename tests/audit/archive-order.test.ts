@@ -47,3 +47,13 @@ test('a run that is cut short while the archive is asked reports what it saw, an
     { archive: 'wayback', answer: 'unknown', detail: 'interrupted' },
   ]);
 });
+
+test('an archive that tells a look at a cited capture to stop is not asked anything for a while either', async () => {
+  const copy = 'https://web.archive.org/web/20220106120000/https://s0.example/page';
+  const limiting = memoryWorld({
+    documents: { '2022-01-06-a.md': `<${copy}>` },
+    web: { [copy]: 429, [question('https://s0.example/page')]: { ...capture('20220106'), ms: 2000 } },
+  });
+  const { notices } = await startAudit(['.'], { retries: 0 }, { world: limiting }).report;
+  expect(notices).toContain('wayback told us to stop asking: it is left alone for 60 s');
+});
