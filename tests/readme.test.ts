@@ -50,10 +50,12 @@ function evidenceTable(): string {
 function archiveTable(): string {
   const rows = archivesOf(archiveNames, [], { waybackUrl: 'https://web.archive.org' }).map(({ name, budgets }) => {
     const { title, note } = archiveList[name as ArchiveName];
-    const limits = Object.entries(budgets).map(([budget, { perMinute }]) => `${perMinute} ${budget}`);
+    const limits = Object.entries(budgets).map(([budget, { perMinute }]) =>
+      budget === 'service' ? String(perMinute) : `${perMinute} (${budget})`,
+    );
     return `| \`${name}\` | ${title} | ${limits.join(', ')} | ${note} |`;
   });
-  return ['| name | archive | asked at most, a minute | note |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| name | archive | questions a minute, at most | note |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 /** Puts generated text between its markers. `npm run docs` writes what this test expects. */

@@ -21,7 +21,7 @@ export const archiveList = {
   },
   'common-crawl': {
     title: 'Common Crawl',
-    note: 'a witness: asked only about links that fail their readers, it tells when a page was crawled. Nothing of it can be cited, and its answer decides nothing',
+    note: 'a witness: asked only about links that fail their readers, it tells when a page was crawled. Nothing of it can be cited, and its answer decides nothing. Its list of crawls is asked for once a run',
   },
 } as const satisfies Record<string, Entry>;
 

@@ -66,7 +66,7 @@ export function* play(errand: Errand, from: Step): Talk<Play> {
 
 const questionOf = ({ url, of, headers }: Step): ArchiveQuestion => ({
   url,
-  budget: 'questions',
+  budget: 'service',
   captureOf: of,
   ...(headers !== undefined && { headers }),
 });

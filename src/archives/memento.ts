@@ -25,8 +25,8 @@ interface Server {
 export const memento = ({ name, gate, perMinute = 60, known = false }: Server): Archive => ({
   name,
   home: gate,
-  budgets: { questions: { perMinute, concurrency: 2 } },
-  looks: 'questions',
+  budgets: { service: { perMinute, concurrency: 2 } },
+  looks: 'service',
   next: conversation((lookup) => consult({ name, gate, known }, lookup)),
 });
 
@@ -168,7 +168,7 @@ function* readPages(findings: Findings, from: string | undefined): Talk<{ readon
     const url = open.shift();
     if (url === undefined) break;
     asked.add(url);
-    const map = readTimeMap(yield { url, budget: 'questions' }, lookup.today);
+    const map = readTimeMap(yield { url, budget: 'service' }, lookup.today);
     if (isRefusal(map)) return map;
     if (map.type === 'absent') continue;
     list(findings, map.mementos, url);

@@ -18,13 +18,13 @@ const nothing = { archive: name, seen: [] };
 export const permaCc = (key: string | undefined): Archive => ({
   name,
   home,
-  budgets: { questions: { perMinute: 30, concurrency: 1 } },
+  budgets: { service: { perMinute: 30, concurrency: 1 } },
   next: conversation((lookup) => consult(lookup, key)),
 });
 
 function* consult(lookup: ArchiveLookup, key: string | undefined): Talk<ArchiveConclusion> {
   const url = lookup.url.replace(/#.*$/s, '');
-  const map = readTimeMap(yield { url: `${home}/timemap/link/${url}`, budget: 'questions' }, lookup.today);
+  const map = readTimeMap(yield { url: `${home}/timemap/link/${url}`, budget: 'service' }, lookup.today);
   if (isRefusal(map)) return refused(map, nothing);
   const mapped = map.type === 'list' ? map.mementos.filter((memento) => isOwn(memento.url)) : [];
   if (mapped.length > 0) return found(lookup, mapped);
@@ -38,7 +38,7 @@ const isOwn = (url: string): boolean => url.startsWith(`${home}/`);
 /** The key of an account goes with it where there is one: it is asked of `api.perma.cc`, and of no other host. */
 const listQuestion = (url: string, key: string | undefined): ArchiveQuestion => ({
   url: `https://api.perma.cc/v1/public/archives/?${new URLSearchParams({ url, limit: '20' }).toString()}`,
-  budget: 'questions',
+  budget: 'service',
   ...(key !== undefined && { headers: { authorization: `ApiKey ${key}` } }),
 });
 

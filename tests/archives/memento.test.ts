@@ -58,7 +58,7 @@ test('a TimeGate is asked for noon of the citation date, and for what it finds a
   const { asked } = talk(mementoAt(gate), { ...cited, url: `${url}#part` }, {});
   expect(asked[0]).toEqual({
     url: `${gate}${url}`,
-    budget: 'questions',
+    budget: 'service',
     captureOf: url,
     headers: { 'accept-datetime': 'Thu, 06 Jan 2022 12:00:00 GMT' },
   });

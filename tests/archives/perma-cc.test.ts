@@ -63,8 +63,8 @@ describe('a key', () => {
   test('is sent to its API, in a header, and nowhere else', () => {
     const { asked } = talk(permaCc('a-key'), cited, {});
     expect(asked).toEqual([
-      { url: map, budget: 'questions' },
-      { url: list, budget: 'questions', headers: { authorization: 'ApiKey a-key' } },
+      { url: map, budget: 'service' },
+      { url: list, budget: 'service', headers: { authorization: 'ApiKey a-key' } },
     ]);
   });
 });
