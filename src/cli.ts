@@ -4,16 +4,17 @@ import { CommanderError } from 'commander';
 import type { AuditEvent } from './audit.ts';
 import { colourLevel } from './colour.ts';
 import type { Surface } from './formats/format.ts';
-import { joined, nothing, say } from './formats/printable.ts';
+import { joined, nothing, say, verbatim } from './formats/printable.ts';
 import { createSanitiser, type Sanitiser } from './formats/sanitise.ts';
 import { secretsIn } from './formats/secrets.ts';
-import type { Report } from './model/report.ts';
+import type { Link } from './model/link.ts';
+import type { Finding, Report } from './model/report.ts';
 import type { WarcFile } from './node/warc-file.ts';
 import { createCommand, parseArguments } from './options/command.ts';
 import { readConfig } from './options/config-file.ts';
 import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
-import type { AuditOptions } from './options/schema.ts';
-import { checkWritable, createSink, planOutputs, type Sink, writeAtomically } from './output.ts';
+import type { AuditOptions, Options } from './options/schema.ts';
+import { checkWritable, createSink, isForPeople, planOutputs, type Sink, writeAtomically } from './output.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { userAgent as ownName, version } from './version.ts';
@@ -96,11 +97,32 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
   }
 }
 
-async function audit(inputs: readonly string[], { options }: ResolvedOptions, streams: Streams): Promise<number> {
+async function audit(
+  inputs: readonly string[],
+  { options, origins }: ResolvedOptions,
+  streams: Streams,
+): Promise<number> {
   const { host, out, err, secrets, sanitiser } = streams;
   const { clean } = sanitiser;
-  const { format, quiet, verbose, progress: showProgress, color, failOn, cache, warc, ...auditOptions } = options;
-  const outputs = await planOutputs(format);
+  const {
+    format,
+    quiet,
+    verbose,
+    progress: showProgress,
+    color,
+    failOn,
+    cache,
+    warc,
+    fix,
+    dryRun,
+    ...auditOptions
+  } = options;
+  const planned = await planOutputs(format);
+  if (fix || dryRun) checkFixable(inputs, options);
+  // The diff takes the place of the default report; one that was asked for is not dropped in silence.
+  if (dryRun && origins.format === 'command line' && planned.some(({ path }) => path === undefined))
+    throw new UsageError('--dry-run prints a diff to stdout. Give formats a file: --format json:report.json');
+  const outputs = dryRun ? planned.filter(({ path }) => path !== undefined) : planned;
   // Loaded now and not above: `--help` and a mistyped flag answer at once.
   const [{ audit: startAudit }, { formats }, { failsOn }, { userCacheFolder }] = await Promise.all([
     import('./index.ts'),
@@ -153,8 +175,63 @@ async function audit(inputs: readonly string[], { options }: ResolvedOptions, st
   }
   for (const each of written) if (each.status === 'rejected') throw each.reason;
   if (interruption.code !== undefined) return interruption.code;
-  if (report.documents.some(({ problem }) => problem !== undefined)) return 2;
-  return report.findings.some((finding) => fails(finding)) ? 1 : 0;
+  const change = fix || dryRun ? await changeDocuments(report, options, streams) : undefined;
+  if (change?.failed || report.documents.some(({ problem }) => problem !== undefined)) return 2;
+  return report.findings.some((finding) => fails(finding) && !change?.settles(finding)) ? 1 : 0;
+}
+
+function checkFixable(inputs: readonly string[], { list }: Options): void {
+  if (list) throw new UsageError('--list looks at no link, so there is nothing to fix: leave out --fix and --dry-run.');
+  if (inputs.includes('-')) throw new UsageError('Standard input can not be fixed: give --fix and --dry-run a file.');
+}
+
+/** What a change of the documents means for the exit code. */
+interface Change {
+  readonly failed: boolean;
+  /** What it told of is not in the document any more. */
+  settles(finding: Finding): boolean;
+}
+
+/** Fixes documents, or prints what that would be, and tells of each link what became of it. */
+async function changeDocuments(
+  report: Report,
+  { dryRun, quiet, ...options }: Options,
+  { host, out, err, world, sanitiser }: Streams,
+): Promise<Change> {
+  const { clean, cleanAddress, cleanLines } = sanitiser;
+  const [{ fixDocuments }, { unifiedDiff }, { createWorld }] = await Promise.all([
+    import('./fix-documents.ts'),
+    import('./fix/diff.ts'),
+    import('./node/world.ts'),
+  ]);
+  const real = world === undefined ? createWorld({ ...options, cacheDir: undefined }) : undefined;
+  const patch = isForPeople(host.stdout, host.env) ? cleanLines : verbatim;
+  const settled = new Set<Link>();
+  let failed = false;
+  try {
+    const signal = new AbortController().signal;
+    for await (const fix of fixDocuments(report, world ?? (real as World), { write: !dryRun, signal })) {
+      const path = clean(fix.path);
+      if (fix.type === 'problem') {
+        failed = true;
+        await err.write(say`audit-links: ${path}: ${clean(fix.detail)}\n`);
+        continue;
+      }
+      if (dryRun && fix.fixed.length > 0) await out.write(patch(unifiedDiff(fix.path, fix.before, fix.text)));
+      for (const { link, address } of dryRun ? [] : fix.fixed) {
+        settled.add(link);
+        const place = say`${path}:${link.place.line}`;
+        if (!quiet) await err.write(say`${place}: fixed: ${cleanAddress(link.href)} is now ${cleanAddress(address)}\n`);
+      }
+      for (const { wish, why } of fix.refused) {
+        const place = say`${path}:${wish.link.place.line}`;
+        await err.write(say`${place}: not fixed: ${cleanAddress(wish.link.href)}. ${clean(why)}\n`);
+      }
+    }
+  } finally {
+    await real?.close();
+  }
+  return { failed, settles: ({ link, fact }) => settled.has(link) && fact.code !== 'cited-before-published' };
 }
 
 /** Begins the file that what is fetched is written to. Of the options, those are told in it that shape what comes back. */

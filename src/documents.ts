@@ -1,11 +1,17 @@
 import { citationDate, isDated } from './cited-at.ts';
+import { digestOf } from './digest.ts';
 import type { DocumentProblem, Extraction } from './model/document.ts';
 import type { ReportDocument } from './model/report.ts';
 import type { DocumentRef, FirstCommit, World } from './world.ts';
 
 /** What a document gave. */
 export type ReadDocument =
-  | { readonly type: 'extraction'; readonly extraction: Extraction; readonly firstCommit?: FirstCommit }
+  | {
+      readonly type: 'extraction';
+      readonly extraction: Extraction;
+      readonly digest: string;
+      readonly firstCommit?: FirstCommit;
+    }
   | { readonly type: 'problem'; readonly problem: DocumentProblem };
 
 /** What is known of all documents. */
@@ -52,7 +58,9 @@ async function readDocument(
   if (signal.aborted) return undefined;
   try {
     const read = await world.files.read(ref, signal);
-    const parsed = 'problem' in read ? read : await world.parsing.document(read.text, signal);
+    if ('problem' in read) return { type: 'problem', problem: read.problem };
+    const digest = digestOf(read.text);
+    const parsed = await world.parsing.document(read.text, signal);
     if ('problem' in parsed) return { type: 'problem', problem: parsed.problem };
     const isKnown = isDated({
       option: citedAt,
@@ -62,7 +70,7 @@ async function readDocument(
       today,
     });
     const firstCommit = isKnown ? undefined : await world.files.firstCommit?.(ref, signal);
-    return { type: 'extraction', extraction: parsed, ...(firstCommit === undefined ? {} : { firstCommit }) };
+    return { type: 'extraction', extraction: parsed, digest, ...(firstCommit === undefined ? {} : { firstCommit }) };
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;
@@ -86,6 +94,7 @@ export function describe(ref: DocumentRef, read: ReadDocument, { citedAt, today 
   return {
     path: ref.path,
     links: links.length,
+    digest: read.digest,
     ...(title === undefined ? {} : { title }),
     ...(cited === undefined ? {} : { cited }),
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fstatSync } from 'node:fs';
 import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -72,6 +73,23 @@ async function replaceFile(path: string, text: string): Promise<void> {
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Do people look at what is written there: on a terminal, or in the log of a build service, which obeys commands besides? Of a pipe in
+ * a build nobody can tell; a file is for programs.
+ */
+export const isForPeople = (
+  stream: Pick<NodeJS.WriteStream, 'isTTY'> & { readonly fd?: unknown },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean => stream.isTTY || (env['CI'] !== undefined && !(typeof stream.fd === 'number' && isFile(stream.fd)));
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
   }
 }
 

@@ -57,6 +57,8 @@ export interface Files {
   read(document: DocumentRef, signal: AbortSignal): Promise<DocumentText>;
   /** Asked only where nothing better tells the day of a document. */
   firstCommit?(document: DocumentRef, signal: AbortSignal): Promise<FirstCommit>;
+  /** Writes a document anew, all of it or nothing. Gives a sentence where that can't be, as when its text is not `before` any more. */
+  replace?(document: DocumentRef, before: string, after: string): Promise<string | undefined>;
 }
 
 /**

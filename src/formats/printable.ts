@@ -19,6 +19,9 @@ export const word = <Text extends string>(text: Literal<Text>): Printable => tex
 
 export const nothing: Printable = say``;
 
+/** What a program reads that needs each of its bytes, and nobody looks at: a patch in a file or a pipe. */
+export const verbatim = (text: string): Printable => text as Printable;
+
 /** Printable pieces in one line of text. */
 export const joined = (pieces: readonly Printable[], between: Printable): Printable =>
   pieces.join(between) as Printable;

@@ -22,6 +22,8 @@ export interface ReportDocument {
   readonly title?: string;
   readonly cited?: CitationDate;
   readonly links: number;
+  /** SHA-256 of its text as hex: whoever changes it sees by this that nobody else did. */
+  readonly digest?: string;
   readonly problem?: DocumentProblem;
 }
 

@@ -7,6 +7,7 @@ import type { DocumentProblem } from '../model/document.ts';
 import { UsageError } from '../usage-error.ts';
 import type { DocumentRef, DocumentText, Files } from '../world.ts';
 import type { Git } from './git.ts';
+import { replaceDocument } from './replace-document.ts';
 
 /** What a folder is searched for. */
 const markdown = /\.(?:md|markdown|mdx|mkd)$/i;
@@ -28,6 +29,7 @@ export function createFiles({ stdin, git }: { readonly stdin: Readable; readonly
     read: ({ path }, signal) => (path === standardInput ? readStream(stdin, signal) : readDocument(path, signal)),
     firstCommit: async ({ path }, signal) =>
       git === undefined || path === standardInput ? { type: 'unknown' } : git.firstCommit(path, signal),
+    replace: ({ path }, before, after) => replaceDocument(path, before, after),
   };
 }
 

@@ -24,7 +24,7 @@ interface Flag {
 }
 
 /** The groups of the help text, in their order. */
-export const groups = ['Output', 'Selection', 'Judging', 'Network', 'Archives', 'State'] as const;
+export const groups = ['Output', 'Selection', 'Judging', 'Network', 'Archives', 'State', 'Change'] as const;
 
 /** Ties each option's schema to its flag. */
 export const flagOf = z.registry<Flag>();
@@ -246,6 +246,22 @@ const programState = {
   }),
 };
 
+/** Only of the program, and only where somebody typed it. */
+const change = {
+  fix: z._default(z.boolean(), false).register(flagOf, {
+    flags: '--fix',
+    group: 'Change',
+    help: 'Write new addresses into the documents: of what has moved, and of the captures of what is lost',
+    commandLineOnly: true,
+  }),
+  dryRun: z._default(z.boolean(), false).register(flagOf, {
+    flags: '--dry-run',
+    group: 'Change',
+    help: 'Print what --fix would change, as a unified diff, and change nothing',
+    commandLineOnly: true,
+  }),
+};
+
 /** What an audit can be told, from whatever side. */
 export const auditOptionsSchema = z.strictObject({ ...selection, ...judging, ...network, ...archives, ...state });
 
@@ -258,6 +274,7 @@ export const optionsSchema = z.strictObject({
   ...archives,
   ...state,
   ...programState,
+  ...change,
 });
 
 /** What the audit gets: complete. */
