@@ -204,7 +204,15 @@ const archives = {
     help: `The archives to ask, in this order, with commas between: ${archiveNames.join(', ')}; none for those of --memento only`,
   }),
   memento: z
-    ._default(z.array(z.url({ protocol: /^https?$/, error: 'expected an http(s) address' })), [])
+    ._default(
+      z.array(
+        z
+          .url({ protocol: /^https?$/, error: 'expected an http(s) address' })
+          // It stands in the address of every capture, and in every report.
+          .check(z.regex(/^[^/]*\/\/[^/@]*(?:\/|$)/, 'expected an address without user name and password')),
+      ),
+      [],
+    )
     .register(flagOf, {
       flags: '--memento <timegate>',
       group: 'Archives',

@@ -49,6 +49,10 @@ test.each([
     '--archives: expected none, or names with commas between: wayback, arquivo-pt, perma-cc, common-crawl',
   ],
   [{ memento: ['archive.example'] }, '--memento: expected an http(s) address'],
+  [
+    { memento: ['https://me:secret@archive.example/'] },
+    '--memento: expected an address without user name and password',
+  ],
 ])('%j is refused with a sentence that names the flag', (typed, sentence) => {
   expect(() => resolveOptions(typed, undefined)).toThrow(sentence);
 });
