@@ -315,6 +315,13 @@ describe('what leads away from the archive', () => {
   });
 });
 
+test('a copy at archive.today is not taken from archive.today either', () => {
+  const today = 'https://archive.ph/timegate/';
+  const copy = `https://archive.ph/20220107100000/${url}`;
+  const found = lookUp({ [`${today}${url}`]: redirect(copy), [copy]: shows(jan7) }, { at: today });
+  expect(found).toMatchObject({ captures: [], asked: [`${today}${url}`] });
+});
+
 describe('a TimeMap of several pages', () => {
   const page = (n: number): string => `https://archive.test/coll/timemap/page${n}`;
   const index = says(
