@@ -25,9 +25,10 @@ export type Fits = (text: string, start: number, end: number) => boolean;
  */
 export function statement(page: PageFacts, pattern: RegExp, fits: Fits = () => true): Statement | undefined {
   if (page.textLength > longText) return undefined;
-  if (page.title !== undefined && isMostOf(page.title, pattern)) return { where: 'title', words: quote(page.title) };
-  if (page.h1 !== undefined && isMostOf(page.h1, pattern)) return { where: 'heading', words: quote(page.h1) };
-  if (weightOf(page) >= shortText) return undefined;
+  const { title, heading } = partsOf(page);
+  if (page.title !== undefined && isMostOf(title, pattern)) return { where: 'title', words: quote(page.title) };
+  if (page.h1 !== undefined && isMostOf(heading, pattern)) return { where: 'heading', words: quote(page.h1) };
+  if (weightOf(page) >= shortText || !pattern.test(page.text)) return undefined;
   const all = new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`);
   for (const { 0: words, index } of page.text.matchAll(all)) {
     if (fits(page.text, index, index + words.length)) return { where: 'text', words: quote(words) };
@@ -41,11 +42,23 @@ export const saying = ({ where, words }: Statement): string => `${where}: ${word
 /** A stranger's words, short enough for a line. */
 export const quote = (words: string): string => `“${words.length > 80 ? `${words.slice(0, 79)}…` : words}”`;
 
-const isMostOf = (title: string, pattern: RegExp): boolean =>
-  title
-    .split(separators)
-    .flatMap((part) => [part, part.replace(beforeColon, '')])
-    .some((part) => {
-      const words = pattern.exec(part)?.[0];
-      return words !== undefined && 2 * words.length >= part.trim().length;
-    });
+/** The parts of a page's title and first heading, with and without what stands before a colon: the same for every pattern. */
+const parted = new WeakMap<PageFacts, { readonly title: readonly string[]; readonly heading: readonly string[] }>();
+
+function partsOf(page: PageFacts) {
+  const known = parted.get(page);
+  if (known !== undefined) return known;
+  const parts = { title: partsIn(page.title), heading: partsIn(page.h1) };
+  parted.set(page, parts);
+  return parts;
+}
+
+const partsIn = (words: string | undefined): readonly string[] => [
+  ...new Set(words?.split(separators).flatMap((part) => [part, part.replace(beforeColon, '')])),
+];
+
+const isMostOf = (parts: readonly string[], pattern: RegExp): boolean =>
+  parts.some((part) => {
+    const words = pattern.exec(part)?.[0];
+    return words !== undefined && 2 * words.length >= part.trim().length;
+  });

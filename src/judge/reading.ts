@@ -71,8 +71,32 @@ const contents: readonly Check[] = [
   thin,
 ];
 
-/** Reads one look on its own. */
-export function readLook({ purpose, hops, end }: Look, context: Known): Reading {
+/** What was read last in a look, and by what knowledge. */
+const lastRead = new WeakMap<Look, { readonly known: Known; readonly reading: Reading }>();
+
+/**
+ * Reads one look on its own. A look is judged when it came, before the archive is asked, when its target is done and when the run
+ * is: to read it anew each time would be a fifth of all that a run computes.
+ */
+export function readLook(look: Look, known: Known): Reading {
+  const last = lastRead.get(look);
+  if (last !== undefined && isSameKnowledge(last.known, known)) return last.reading;
+  const reading = read(look, known);
+  lastRead.set(look, { known, reading });
+  return reading;
+}
+
+/** Would a look be read alike? What an address is a capture of is told by the address itself, and a copy beside it is not read here. */
+const isSameKnowledge = (one: Known, other: Known): boolean =>
+  one.url === other.url &&
+  one.site === other.site &&
+  (one.capture === undefined) === (other.capture === undefined) &&
+  one.shared?.finalUrl === other.shared?.finalUrl &&
+  one.shared?.image === other.shared?.image &&
+  one.kinds.length === other.kinds.length &&
+  one.kinds.every((kind, index) => kind === other.kinds[index]);
+
+function read({ purpose, hops, end }: Look, context: Known): Reading {
   switch (end.type) {
     case 'answer':
       return readAnswer(end.answer, hops, purpose, context);

@@ -5,10 +5,28 @@ import { type Signature, signatures, wallStatuses } from './signatures.ts';
 /** A page with less visible text than this is nothing but its wall. */
 const thinText = 200;
 
+/** Asked of every answer, one after the other: what can be prepared is. */
+interface Prepared extends Omit<Signature, 'headers'> {
+  readonly headers: readonly (readonly [name: string, pattern: RegExp])[];
+  readonly readsPage: boolean;
+}
+
+const prepare = ({ headers = {}, ...rest }: Signature): Prepared => {
+  const { marks, title, text, scripted } = rest;
+  const readsPage = marks !== undefined || title !== undefined || text !== undefined || scripted !== undefined;
+  return { ...rest, headers: Object.entries(headers), readsPage };
+};
+
+const supporting = signatures.filter(({ means }) => means === 'supporting').map(prepare);
+const decisive = signatures.flatMap((signature) => {
+  const { means } = signature;
+  return means === 'supporting' ? [] : [{ ...prepare(signature), means }];
+});
+
 /** Recognises pages that stand between a program and the cited page: challenges and refusals of known vendors. */
 export const wall: Check = (seen) => {
-  const found = signatures.find((signature) => signature.means !== 'supporting' && holds(signature, seen));
-  if (found === undefined || found.means === 'supporting') return undefined;
+  const found = decisive.find((signature) => holds(signature, seen));
+  if (found === undefined) return undefined;
   const what = found.means === 'challenged' ? 'asks for a proof of being human' : 'refuses programs';
   return sign('unsure', found.means, found.id, `${found.vendor} ${what}`);
 };
@@ -16,18 +34,17 @@ export const wall: Check = (seen) => {
 /** What stands in front of the site: explains a refusal, proves none. */
 export const inFront = (seen: Seen): readonly Evidence[] => [
   ...new Map(
-    signatures
-      .filter((signature) => signature.means === 'supporting' && holds(signature, seen))
+    supporting
+      .filter((signature) => holds(signature, seen))
       .map(({ id, vendor }) => [id, { code: id, detail: `${vendor} stands in front of the site` }] as const),
   ).values(),
 ];
 
-function holds({ statuses, headers, marks, title, scripted, text }: Signature, { answer, page }: Seen): boolean {
+function holds(signature: Prepared, { answer, page }: Seen): boolean {
+  const { statuses, headers, marks, title, scripted, text } = signature;
   if (statuses !== undefined && !statuses.includes(answer.status)) return false;
-  for (const [name, pattern] of Object.entries(headers ?? {})) {
-    if (!pattern.test(answer.headers[name] ?? '')) return false;
-  }
-  if (marks === undefined && title === undefined && text === undefined && scripted === undefined) return true;
+  for (const [name, pattern] of headers) if (!pattern.test(answer.headers[name] ?? '')) return false;
+  if (!signature.readsPage) return true;
   if (page === undefined) return false;
   if (!wallStatuses.has(answer.status) && page.textLength >= thinText) return false;
   return (
