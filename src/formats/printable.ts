@@ -2,8 +2,8 @@ declare const printable: unique symbol;
 
 /**
  * Text that may go to its output as it stands. Formats yield nothing else, and the program's streams take nothing else, so
- * that a stranger's text does not compile into an output raw. It is made in three ways: of our own words (`say`, `word`),
- * by a writer (`sanitise.ts`), and out of other printable text (`joined`, `shaped`).
+ * that a stranger's text does not compile into an output raw. It is made in four ways: of our own words (`say`, `word`),
+ * by a writer (`sanitise.ts`), out of other printable text (`joined`, `shaped`), and for no eyes but a program's (`verbatim`).
  */
 export type Printable = string & { readonly [printable]: true };
 
