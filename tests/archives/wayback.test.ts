@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ArchiveLookup, ArchiveResponse, ArchiveStep } from '../../src/archives/archive.ts';
 import { wayback } from '../../src/archives/wayback.ts';
 import type { Answer, PageFacts } from '../../src/model/observation.ts';
+import { says } from '../support/staged-archive.ts';
 
 const base = 'https://archive.test';
 const cited: ArchiveLookup = {
@@ -16,25 +17,15 @@ const index =
   '&fl=timestamp%2Coriginal%2Cstatuscode&sort=closest&closest=20220106120000&limit=5' +
   '&filter=%21statuscode%3A%5B45%5D%5Cd%5Cd';
 
-const answer = (
-  status: number,
-  headers: Record<string, string> = {},
-  body = '',
-): Extract<ArchiveResponse, { type: 'answer' }> => ({
-  type: 'answer',
-  status,
-  headers: new Map(Object.entries(headers)),
-  body,
-});
 const memento = (status: number, datetime: string, location?: string, link?: string): ArchiveResponse =>
-  answer(status, {
+  says(status, {
     'memento-datetime': datetime,
     ...(location !== undefined && { location }),
     ...(link !== undefined && { link }),
   });
 /** A capture as the shell hands it on, read. */
 const played = (datetime: string, capture: Partial<Answer>, link?: string): ArchiveResponse => ({
-  ...answer(200, { 'memento-datetime': datetime, ...(link !== undefined && { link }) }),
+  ...says(200, { 'memento-datetime': datetime, ...(link !== undefined && { link }) }),
   capture: {
     url: cited.url,
     status: 200,
@@ -45,11 +36,11 @@ const played = (datetime: string, capture: Partial<Answer>, link?: string): Arch
   },
 });
 const found = (location: string): ArchiveResponse =>
-  answer(302, { location, 'x-archive-redirect-reason': 'found capture at somewhere else' });
+  says(302, { location, 'x-archive-redirect-reason': 'found capture at somewhere else' });
 const rows = (...table: readonly (readonly unknown[])[]): ArchiveResponse =>
-  answer(200, {}, JSON.stringify([['timestamp', 'original', 'statuscode'], ...table]));
-const nothing = answer(404);
-const noRows = answer(200, {}, '[]');
+  says(200, {}, JSON.stringify([['timestamp', 'original', 'statuscode'], ...table]));
+const nothing = says(404);
+const noRows = says(200, {}, '[]');
 const error = (name: string): Record<string, string> => ({
   'x-archive-wayback-runtime-error': `org.archive.wayback.exception.${name}: said so`,
 });
@@ -131,7 +122,7 @@ describe('what playback says', () => {
       'unknown',
     ],
     ['… nor to a page of the archive that is no capture', [found('https://archive.test/sorry')], 'unknown'],
-    ['… nor anywhere without an address', [answer(302)], 'unknown'],
+    ['… nor anywhere without an address', [says(302)], 'unknown'],
     [
       'an archived redirect is followed inside the archive',
       [memento(301, jan7, '/web/20220107090000id_/https://news.test/new')],
@@ -161,25 +152,25 @@ describe('what playback says', () => {
     ['“never captured” is not believed alone', [nothing], `index ${index}`],
     [
       '… nor when it comes with the archive’s name for it',
-      [answer(404, error('ResourceNotInArchiveException'))],
+      [says(404, error('ResourceNotInArchiveException'))],
       `index ${index}`,
     ],
-    ['a 404 for a failure is a failure', [answer(404, error('ResourceNotAvailableException'))], 'unknown'],
+    ['a 404 for a failure is a failure', [says(404, error('ResourceNotAvailableException'))], 'unknown'],
     [
       'a site that is excluded, said with 200',
-      [answer(200, {}, '<title>Wayback Machine</title><p>This URL has been excluded from …')],
+      [says(200, {}, '<title>Wayback Machine</title><p>This URL has been excluded from …')],
       'excluded',
     ],
     [
       'a site that is excluded, said in a header',
-      [answer(403, error('AdministrativeAccessControlException'))],
+      [says(403, error('AdministrativeAccessControlException'))],
       'excluded',
     ],
-    ['a site that robots.txt keeps out', [answer(403, error('RobotAccessControlException'))], 'excluded'],
-    ['a 200 that is no capture', [answer(200, {}, '<title>Maintenance</title>')], 'unknown'],
-    ['a 403 that nobody explains', [answer(403, {}, '<h1>Proxy</h1>')], 'unknown'],
-    ['a limit', [answer(429)], 'unknown, limited'],
-    ['an outage', [answer(503)], 'unknown'],
+    ['a site that robots.txt keeps out', [says(403, error('RobotAccessControlException'))], 'excluded'],
+    ['a 200 that is no capture', [says(200, {}, '<title>Maintenance</title>')], 'unknown'],
+    ['a 403 that nobody explains', [says(403, {}, '<h1>Proxy</h1>')], 'unknown'],
+    ['a limit', [says(429)], 'unknown, limited'],
+    ['an outage', [says(503)], 'unknown'],
     ['no answer', [failure], 'unknown'],
     ['a circle of the archive’s own', [found(`/web/20220106120000id_/${cited.url}`)], 'unknown'],
     ['a capture of the year 9999', [memento(200, 'Fri, 31 Dec 9999 00:00:00 GMT')], 'unknown'],
@@ -237,7 +228,7 @@ describe('what the index says', () => {
   test.each<[name: string, responses: readonly ArchiveResponse[], expected: string]>([
     ['two independent negatives are a negative', [nothing, noRows], 'none'],
     ['a table of nothing but its header is one too', [nothing, rows()], 'none'],
-    ['an empty body is none', [nothing, answer(200)], 'unknown'],
+    ['an empty body is none', [nothing, says(200)], 'unknown'],
     ['only errors are left', [bad, noRows], 'unusable'],
     [
       'a copy that playback did not find is played before it is believed',
@@ -263,7 +254,7 @@ describe('what the index says', () => {
     ['… and may be the page', [bad, rows(row('20220201000000', '-')), memento(200, jan7)], 'captured'],
     ['… or not', [bad, rows(row('20220201000000', '-')), memento(404, jan7)], 'unusable'],
     ['… or be lost', [bad, rows(row('20220201000000', '-')), nothing], 'unknown'],
-    ['… or not be had', [bad, rows(row('20220201000000', '-')), answer(429)], 'unknown, limited'],
+    ['… or not be had', [bad, rows(row('20220201000000', '-')), says(429)], 'unknown, limited'],
     [
       'nothing is played twice',
       [
@@ -274,40 +265,40 @@ describe('what the index says', () => {
       'unusable',
     ],
     ['silence after an error is no verdict on all copies', [bad, failure], 'unknown'],
-    ['an excluded site: a bare 403', [nothing, answer(403)], 'excluded'],
+    ['an excluded site: a bare 403', [nothing, says(403)], 'excluded'],
     [
       'an excluded site, by name',
-      [nothing, answer(403, error('AdministrativeAccessControlException'), 'Blocked')],
+      [nothing, says(403, error('AdministrativeAccessControlException'), 'Blocked')],
       'excluded',
     ],
     [
       'robots.txt, as a line of text',
-      [nothing, answer(200, {}, 'org.archive.wayback.exception.RobotAccessControlException: Blocked By Robots')],
+      [nothing, says(200, {}, 'org.archive.wayback.exception.RobotAccessControlException: Blocked By Robots')],
       'excluded',
     ],
-    ['a wall in between', [nothing, answer(403, {}, '<h1>Proxy</h1>')], 'unknown'],
-    ['a limit', [nothing, answer(429)], 'unknown, limited'],
-    ['an outage', [nothing, answer(504)], 'unknown'],
+    ['a wall in between', [nothing, says(403, {}, '<h1>Proxy</h1>')], 'unknown'],
+    ['a limit', [nothing, says(429)], 'unknown, limited'],
+    ['an outage', [nothing, says(504)], 'unknown'],
     ['no answer', [nothing, failure], 'unknown'],
-    ['a bad request', [nothing, answer(400, {}, '[]')], 'unknown'],
-    ['no such service', [nothing, answer(404, {}, '[]')], 'unknown'],
-    ['a page in place of a table', [nothing, answer(200, {}, '<html>oops</html>')], 'unknown'],
-    ['a table cut short', [nothing, answer(200, {}, '[["timestamp","original","statuscode"],["2022')], 'unknown'],
-    ['another kind of JSON', [nothing, answer(200, {}, '{"archived_snapshots":{}}')], 'unknown'],
-    ['a list of no rows', [nothing, answer(200, {}, '["timestamp"]')], 'unknown'],
+    ['a bad request', [nothing, says(400, {}, '[]')], 'unknown'],
+    ['no such service', [nothing, says(404, {}, '[]')], 'unknown'],
+    ['a page in place of a table', [nothing, says(200, {}, '<html>oops</html>')], 'unknown'],
+    ['a table cut short', [nothing, says(200, {}, '[["timestamp","original","statuscode"],["2022')], 'unknown'],
+    ['another kind of JSON', [nothing, says(200, {}, '{"archived_snapshots":{}}')], 'unknown'],
+    ['a list of no rows', [nothing, says(200, {}, '["timestamp"]')], 'unknown'],
     [
       'text in place of JSON',
-      [nothing, answer(200, {}, '20220201000000 https://news.test/2022/a 200\n'), memento(200, feb1)],
+      [nothing, says(200, {}, '20220201000000 https://news.test/2022/a 200\n'), memento(200, feb1)],
       'captured',
     ],
     [
       'rows without a header',
-      [nothing, answer(200, {}, JSON.stringify([row('20220201000000', '200')])), memento(200, feb1)],
+      [nothing, says(200, {}, JSON.stringify([row('20220201000000', '200')])), memento(200, feb1)],
       'captured',
     ],
     [
       'a column that is missing',
-      [nothing, answer(200, {}, '[["timestamp","original"],["20220201000000","https://news.test/2022/a"]]')],
+      [nothing, says(200, {}, '[["timestamp","original"],["20220201000000","https://news.test/2022/a"]]')],
       `playback ${base}/web/20220201000000id_/https://news.test/2022/a`,
     ],
     ['a day that cannot be', [nothing, rows(row('99991231000000', '200'))], 'unknown'],
@@ -370,8 +361,8 @@ describe('why there is no usable copy', () => {
       [memento(404, jan7), rows(row('20220201000000', '200')), memento(503, feb1)],
       'none of 2 captures holds the page: the nearest capture is an archived 404',
     ],
-    [[answer(403, error('RobotAccessControlException'))], 'the site’s robots.txt keeps it out of the archive'],
-    [[answer(503)], 'it answered 503'],
+    [[says(403, error('RobotAccessControlException'))], 'the site’s robots.txt keeps it out of the archive'],
+    [[says(503)], 'it answered 503'],
     [[failure], 'timeout'],
   ])('%#', (responses, expected) => {
     expect(detail(after(responses))).toBe(expected);
@@ -384,12 +375,12 @@ test('silence is never absence: “none” needs a 404 of playback’s own and a
     noRows,
     rows(row('20220201000000', '-')),
     rows(row('20220201000000', '200')),
-    answer(200),
-    answer(200, {}, '<html>'),
-    answer(200, {}, '[['),
-    answer(403),
-    answer(429),
-    answer(503),
+    says(200),
+    says(200, {}, '<html>'),
+    says(200, {}, '[['),
+    says(403),
+    says(429),
+    says(503),
     failure,
     memento(200, jan7),
     memento(404, jan7),
@@ -418,7 +409,7 @@ test('no body, however strange, makes it throw', () => {
       ),
       (body) => {
         expect(['none', 'captured', 'unusable', 'unknown', 'ask']).toContain(
-          summary(after([nothing, answer(200, {}, body)])).replace(/^playback .*/s, 'ask'),
+          summary(after([nothing, says(200, {}, body)])).replace(/^playback .*/s, 'ask'),
         );
       },
     ),
@@ -511,7 +502,7 @@ describe('which capture', () => {
     ],
     [
       '… also when the archive says stop',
-      [on('2022-01-02', good, { next: '2022-01-12' }), answer(429)],
+      [on('2022-01-02', good, { next: '2022-01-12' }), says(429)],
       'captured, limited',
     ],
   ])('%s', (_name, responses, expected) => {
@@ -588,7 +579,7 @@ test('whatever it is answered, a talk ends, asks nothing twice and knows whether
     nothing,
     noRows,
     failure,
-    answer(429),
+    says(429),
     rows(...days.map((day) => row(`${day.replaceAll('-', '')}000000`, '200'))),
     ...days.flatMap((day) => [
       found(`/web/${day.replaceAll('-', '')}090000id_/${cited.url}`),

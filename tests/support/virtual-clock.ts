@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../src/world.ts';
 
 /** A clock for tests: nobody really waits. */
@@ -53,6 +54,8 @@ export function virtualClock({
           reject(signal?.reason);
         };
         if (signal?.aborted === true) return cancel();
+        // Any number may sleep until one signal ends them, and that is no leak.
+        if (signal !== undefined) setMaxListeners(0, signal);
         signal?.addEventListener('abort', cancel, { once: true });
         sleepers.add(sleeper);
         quiet = 0;
