@@ -40,7 +40,7 @@ describe('pretty', () => {
       status   1 dead  1 suspect  0 moved  1 unsure  1 alive  0 skipped
       outlook  1 safe  3 recoverable  0 at risk  0 lost  0 unchecked
       fails    1 dead-link
-      next     put in the 2 fixes above; open 1 unsure target in a browser
+      next     put in the 2 fixes above (--fix writes 2); open 1 unsure target in a browser
       "
     `);
   });
@@ -65,7 +65,8 @@ describe('pretty', () => {
       outlook  0 safe  1 recoverable
                0 at risk  0 lost  0 unchecked
       fails    1 dead-link
-      next     put in the fix above
+      next     put in the fix above (--fix
+               writes 1)
       "
     `);
   });

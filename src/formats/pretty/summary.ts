@@ -1,3 +1,4 @@
+import { wishesOf } from '../../fix/wishes.ts';
 import type { Finding, Report } from '../../model/report.ts';
 import type { Outlook } from '../../model/outcome.ts';
 import { statuses } from '../../model/reasons.ts';
@@ -98,16 +99,25 @@ function byCode(findings: readonly Finding[]): Printable {
   return joined(amounts, say`, `);
 }
 
-function nextSteps({ findings, summary }: Report): readonly Printable[] {
+function nextSteps(report: Report): readonly Printable[] {
+  const { findings, summary } = report;
   const fixes = findings.filter(({ fix }) => fix !== undefined).length;
   const atRisk = summary.outlook['at-risk'];
   const lost = summary.outlook.lost;
   return [
-    ...(fixes === 0 ? [] : [fixes === 1 ? say`put in the fix above` : say`put in the ${number(fixes)} fixes above`]),
+    ...(fixes === 0
+      ? []
+      : [say`put in the ${fixes === 1 ? say`fix` : say`${number(fixes)} fixes`} above${byItself(report)}`]),
     ...(lost === 0 ? [] : [say`cite another source for ${count(lost, say`lost target`)}`]),
-    ...(atRisk === 0 ? [] : [say`save a copy of ${count(atRisk, say`target`)} at risk`]),
+    ...(atRisk === 0 ? [] : [say`save a copy of ${count(atRisk, say`target`)} at risk (--save)`]),
     ...(summary.status.unsure === 0
       ? []
       : [say`open ${count(summary.status.unsure, say`unsure target`)} in a browser`]),
   ];
+}
+
+/** How many of the fixes the program would write: not those that a person should think about. */
+function byItself(report: Report): Printable {
+  const amount = [...wishesOf(report).values()].reduce((sum, wishes) => sum + wishes.length, 0);
+  return amount === 0 ? nothing : say` (--fix writes ${number(amount)})`;
 }
