@@ -1,3 +1,5 @@
+import { onAbort } from '../on-abort.ts';
+
 /** Places for a few at once; who waits, waits in a lane. */
 export interface Lanes {
   /**
@@ -48,11 +50,11 @@ export function createLanes(places: number, count: number): Lanes {
           reject(signal.reason);
         };
         const start = (): void => {
-          signal.removeEventListener('abort', giveUp);
+          callOff();
           resolve(leave);
         };
         const waiter: Waiter = { lane, isWaiting: true, start };
-        signal.addEventListener('abort', giveUp, { once: true });
+        const callOff = onAbort(signal, giveUp);
         lanes[lane]?.add(waiter);
         void hurry?.then((comesTrue) => {
           if (!comesTrue || !waiter.isWaiting || waiter.lane === 0) return;

@@ -3,7 +3,10 @@ import { unlessAborted } from './unless-aborted.ts';
 /** Work that several wait for: begun once, and stopped when nobody waits for it any more. */
 export function shared<T>(start: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
   const controller = new AbortController();
-  const work = start(controller.signal);
+  let isDone = false;
+  const work = start(controller.signal).finally(() => {
+    isDone = true;
+  });
   let waiting = 0;
   return async (signal) => {
     waiting += 1;
@@ -11,7 +14,7 @@ export function shared<T>(start: (signal: AbortSignal) => Promise<T>): (signal: 
       return await unlessAborted(work, signal);
     } finally {
       waiting -= 1;
-      if (waiting === 0) controller.abort();
+      if (waiting === 0 && !isDone) controller.abort();
     }
   };
 }

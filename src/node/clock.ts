@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { onAbort } from '../on-abort.ts';
 import type { Clock } from '../world.ts';
 
 /** Timers count in 32 bits; a longer delay would end at once. */
@@ -15,11 +16,11 @@ export const createClock = (): Clock => ({
         reject(signal?.reason);
       };
       const wake = (): void => {
-        signal?.removeEventListener('abort', cancel);
+        callOff?.();
         resolve();
       };
       const timer = setTimeout(wake, Math.min(ms, longestDelayMs));
-      if (signal?.aborted === true) cancel();
-      signal?.addEventListener('abort', cancel, { once: true });
+      if (signal?.aborted === true) return cancel();
+      const callOff = signal && onAbort(signal, cancel);
     }),
 });

@@ -1,4 +1,5 @@
 import { canonicalAddress } from './addresses.ts';
+import { onAbort } from '../on-abort.ts';
 import type { Connection } from './http1.ts';
 
 /** The connections of one origin: `busy` counts those that are out. */
@@ -84,7 +85,7 @@ export const createConnectionPool = (
 const turn = (queue: (() => void)[], signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const start = () => {
-      signal.removeEventListener('abort', leave);
+      callOff();
       resolve();
     };
     const leave = () => {
@@ -92,5 +93,5 @@ const turn = (queue: (() => void)[], signal: AbortSignal): Promise<void> =>
       reject(signal.reason);
     };
     queue.push(start);
-    signal.addEventListener('abort', leave, { once: true });
+    const callOff = onAbort(signal, leave);
   });

@@ -1,6 +1,5 @@
-import { setMaxListeners } from 'node:events';
-
 import { ExchangeError, type Http, type HttpRequest, type HttpResponse } from '../world.ts';
+import { onAbort } from '../on-abort.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import { createDial, type Route } from './dial.ts';
 import { toExchangeError } from './failures.ts';
@@ -98,9 +97,7 @@ export const createHttp = (options: HttpOptions): Http & { close(): Promise<void
           request.timeoutMs,
         );
       };
-      // Hundreds of exchanges listen to the signal of one run, and that is no leak.
-      setMaxListeners(0, signal);
-      signal.addEventListener('abort', abort);
+      const callOff = onAbort(signal, abort);
       running.add(stop);
       try {
         const response = await chosen(request, route)(askOf(request, route), stop.signal, startClock);
@@ -112,7 +109,7 @@ export const createHttp = (options: HttpOptions): Http & { close(): Promise<void
         throw toExchangeError(error);
       } finally {
         clearTimeout(timer);
-        signal.removeEventListener('abort', abort);
+        callOff();
         running.delete(stop);
       }
     },
