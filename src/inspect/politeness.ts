@@ -1,10 +1,11 @@
-import pLimit, { type LimitFunction } from 'p-limit';
+import pLimit from 'p-limit';
 import { leastIntervalMs } from '../archives/archive-pace.ts';
 import type { Look } from '../model/observation.ts';
 import type { Clock } from '../world.ts';
 import { failedLook } from './failed-look.ts';
 import { hostOf } from './host.ts';
 import { begin, type HostPace, learn, newHostPace } from './host-pace.ts';
+import { createLanes, type Lanes } from './lanes.ts';
 import { LocalFault } from '../local-fault.ts';
 import type { Layer } from './probe.ts';
 
@@ -18,11 +19,17 @@ export interface PolitenessOptions {
 }
 
 interface Host {
-  readonly slots: LimitFunction;
+  readonly slots: Lanes;
   readonly pace: HostPace;
   /** Aborted when it is closed: whoever sleeps because of it wakes. */
   readonly closing: AbortController;
 }
+
+/**
+ * Whose turn it is at a host. What has begun goes on first: a link that has been silent may need its patience twice more, and put
+ * last it would be all that the run still waits for.
+ */
+const lanes = { begun: 0, fresh: 1 } as const;
 
 /** How often, and how far apart, a request is tried for which this machine has no descriptors or memory left. */
 const localTries = 8;
@@ -41,7 +48,7 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs }: 
     const known = hosts.get(name);
     if (known !== undefined) return known;
     const host = {
-      slots: pLimit(hostConcurrency),
+      slots: createLanes(hostConcurrency, Object.keys(lanes).length),
       pace: newHostPace(Math.max(hostIntervalMs, leastIntervalMs(name)), clock.monotonic()),
       closing: new AbortController(),
     };
@@ -108,8 +115,14 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs }: 
       }
     };
 
-    // Once a host is closed, each of its queue passes through without a request, and so all at once.
-    return slots(turn);
+    const hasBegun = request.begun === true || request.purpose !== 'first';
+    const leave = await slots.enter(hasBegun ? lanes.begun : lanes.fresh, signal);
+    try {
+      // Once a host is closed, each of its queue passes through without a request, and so all at once.
+      return await turn();
+    } finally {
+      leave();
+    }
   };
 };
 

@@ -9,6 +9,8 @@ export interface ProbeRequest {
   readonly protocol?: 'http2';
   /** A name that had no address before this moment (`Clock.monotonic`) is asked for again. */
   readonly nameSince?: number;
+  /** It goes on with a look that has begun: a hop of its redirects, or another try. */
+  readonly begun?: true;
   /** What is left of the attempt's time, `--timeout` at first. */
   readonly budgetMs: number;
   /** The addresses the guard allowed; put in by the `named` layer. */

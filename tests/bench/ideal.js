@@ -16,8 +16,12 @@ const backoffsMs = [1_000, 4_000, 16_000];
 /** A 404 is asked for again after this. */
 const confirmAfterMs = 1_000;
 
+/** Whose turn it is when a link that was asked for and one that never was are both ready: no order is the best for every host. */
+const orders = /** @type {const} */ (['begun first', 'fresh first']);
+
 /**
- * Milliseconds from the first request to the last answer. Hosts have nothing to do with each other, so the longest one tells.
+ * Milliseconds from the first request to the last answer. Hosts have nothing to do with each other, so the longest one tells; each in
+ * the order that is the better for it.
  *
  * @param {Plan} plan
  * @param {Manners} manners
@@ -33,7 +37,7 @@ export function politeIdealMs({ links, allowedPerSecond }, manners) {
   const times = [...byHost].map(([host, ofHost]) => {
     const allowed = allowedPerSecond[host];
     const hostIntervalMs = Math.max(manners.hostIntervalMs, allowed === undefined ? 0 : 1_000 / allowed);
-    return hostMs(ofHost, { ...manners, hostIntervalMs });
+    return Math.min(...orders.map((order) => hostMs(ofHost, { ...manners, hostIntervalMs }, order)));
   });
   return Math.max(0, ...times);
 }
@@ -41,27 +45,33 @@ export function politeIdealMs({ links, allowedPerSecond }, manners) {
 /**
  * @param {readonly PlannedLink[]} links
  * @param {Manners} manners
+ * @param {typeof orders[number]} order
  */
-function hostMs(links, manners) {
-  /** Requests by the moment from which they may be sent: a queue, as a follow-up comes after all that waits already. */
-  const waiting = links.map((link) => ({ readyAt: 0, steps: stepsOf(link, manners) }));
+function hostMs(links, manners, order) {
+  const fresh = links.map((link) => ({ readyAt: 0, steps: stepsOf(link, manners) }));
+  /** What has been asked for and is to be asked for again: the soonest first. @type {typeof fresh} */
+  const begun = [];
   /** When each slot is free. @type {number[]} */
   const slots = Array.from({ length: manners.hostConcurrency }, () => 0);
   let mayStartAt = 0;
   let lastEnd = 0;
-  for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-    const [step, ...rest] = job.steps;
-    if (step === undefined) continue;
+  while (fresh.length > 0 || begun.length > 0) {
     const slot = slots.indexOf(Math.min(...slots));
-    const start = Math.max(job.readyAt, slots[slot] ?? 0, mayStartAt);
+    const now = Math.max(slots[slot] ?? 0, mayStartAt);
+    const isReady = begun[0] !== undefined && begun[0].readyAt <= now;
+    const takesBegun = fresh.length === 0 || (isReady && order === 'begun first');
+    const job = takesBegun ? begun.shift() : fresh.shift();
+    const [step, ...rest] = job?.steps ?? [];
+    if (job === undefined || step === undefined) continue;
+    const start = Math.max(now, job.readyAt);
     const end = start + step.takesMs;
     slots[slot] = end;
     mayStartAt = start + manners.hostIntervalMs;
     lastEnd = Math.max(lastEnd, end);
     if (rest.length === 0) continue;
     const next = { readyAt: end + step.thenWaitMs, steps: rest };
-    const place = waiting.findIndex(({ readyAt }) => readyAt > next.readyAt);
-    waiting.splice(place === -1 ? waiting.length : place, 0, next);
+    const place = begun.findIndex(({ readyAt }) => readyAt > next.readyAt);
+    begun.splice(place === -1 ? begun.length : place, 0, next);
   }
   return lastEnd;
 }

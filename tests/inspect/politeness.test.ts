@@ -51,7 +51,7 @@ function setup(
   };
   const probe = layered(wire, manners, ...layers[outer]);
   const look = (url: string): Promise<Look> => probe(requestFor(url), signal);
-  return { clock, served, look, all: (urls: readonly string[]) => Promise.all(urls.map(look)) };
+  return { clock, served, look, probe, all: (urls: readonly string[]) => Promise.all(urls.map(look)) };
 }
 
 const ok =
@@ -102,6 +102,41 @@ describe('one host', () => {
       for (const [index, start] of from.entries())
         expect(start - (from[index - 1] ?? -Infinity)).toBeGreaterThanOrEqual(50);
     }
+  });
+});
+
+describe('what has begun', () => {
+  const paths = (served: readonly Served[]): readonly string[] => served.map(({ url }) => new URL(url).pathname);
+
+  test('is tried again before what has not, as soon as its pause is over', async () => {
+    const server: Server = ({ url }) => ({
+      ms: 200,
+      look: url.endsWith('/1') ? failed(url, 'timeout') : answered(url),
+    });
+    const { all, served } = setup(server, { hostConcurrency: 1 }, 'retries');
+    await all(many(20));
+    // Half a second after its first failure, and two after its second.
+    expect(paths(served).slice(0, 6)).toEqual(['/0', '/1', '/2', '/3', '/4', '/1']);
+    expect(paths(served).lastIndexOf('/1')).toBe(16);
+    expect(peak(served)).toBe(1);
+  });
+
+  test('goes to the end of its redirects before what has not', async () => {
+    const server: Server = ({ url }) => ({
+      ms: 200,
+      look: url.endsWith('/0') ? answered(url, { status: 302, headers: { location: '/there' } }) : answered(url),
+    });
+    const { all, served } = setup(server, { hostConcurrency: 1 }, 'chains');
+    await all(many(5));
+    expect(paths(served).indexOf('/there')).toBeLessThan(3);
+  });
+
+  test('lets the second look of one link go before the first of another', async () => {
+    const { all, probe, served } = setup(ok(200), { hostConcurrency: 1 });
+    const first = all(many(3));
+    const second = probe({ ...requestFor('https://a.test/again'), purpose: 'confirm' }, signal);
+    await Promise.all([first, second]);
+    expect(paths(served)).toEqual(['/0', '/again', '/1', '/2']);
   });
 });
 
