@@ -11,6 +11,7 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified, type Processor } from 'unified';
+import { abridged } from './abridged.ts';
 
 /** GFM without its literal autolinks: bare addresses are found by `bare-urls.ts`, whose boundaries hold in CJK text too. */
 function gfm(this: Processor): void {
@@ -82,9 +83,25 @@ const isOpenMath = (node: RootContent, source: string): boolean =>
   node.type === 'math' &&
   !/\$\$[ \t]*$/.test(source.slice((node.position?.start.offset ?? 0) + 2, node.position?.end.offset));
 
-/** Markdown → syntax tree. Positions count from the first unit of `source`, which has no byte order mark. */
-export const parse = (source: string, position: Position = 'beginning'): Root => {
-  const tree = withMath[position].parse(source);
+type Reader = (processors: typeof withMath, source: string, position: Position) => Root;
+
+/** Leaves all to the parser: the reference, and nothing that is read faster may be read otherwise. */
+export const readWhole: Reader = (processors, source, position) => processors[position].parse(source);
+
+/** Leaves to the parser what takes one. */
+const readAbridged: Reader = (processors, source, position) => {
+  const { text, isMiddle, restore } = abridged(source, position === 'beginning') ?? {};
+  if (text === undefined || restore === undefined) return readWhole(processors, source, position);
+  if (text === '') return restore({ type: 'root', children: [] });
+  return restore(readWhole(processors, text, isMiddle === true ? 'middle' : position));
+};
+
+/**
+ * Markdown → syntax tree. Positions count from the first unit of `source`, which has no byte order mark; only their offsets are to
+ * be relied on.
+ */
+export const parse = (source: string, position: Position = 'beginning', read: Reader = readAbridged): Root => {
+  const tree = read(withMath, source, position);
   // A `$$` that nothing closes runs to the end of the document, and would take every link after it along: it was prose.
-  return tree.children.some((node) => isOpenMath(node, source)) ? withoutMath[position].parse(source) : tree;
+  return tree.children.some((node) => isOpenMath(node, source)) ? read(withoutMath, source, position) : tree;
 };

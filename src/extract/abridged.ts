@@ -1,0 +1,160 @@
+import type { Nodes, Root, RootContent } from 'mdast';
+import { placed } from './plain-phrasing.ts';
+import { isBlank, readPlain } from './plain-blocks.ts';
+
+/** A document without the stretches whose blocks are known: a letter of private use stands for each, as a paragraph of its own. */
+export interface Abridged {
+  /** What is left for a parser: nothing but space, where all is known. */
+  readonly text: string;
+  /** There was front matter, which is known too: what is left can't begin with it. */
+  readonly isMiddle: boolean;
+  /** Makes the tree of the abridged text that of the whole. */
+  readonly restore: (tree: Root) => Root;
+}
+
+/** Blocks between blank lines; the nodes of those that are plain. */
+interface Chunk {
+  readonly start: number;
+  readonly end: number;
+  readonly nodes: readonly RootContent[] | undefined;
+}
+
+/** Chunks that follow each other, known to the last. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly nodes: readonly RootContent[];
+}
+
+const firstLetter = 0xe000;
+const privateUse = /[\uE000-\uF8FF]/g;
+const mostStretches = 0xf8ff - firstLetter;
+
+const frontMatter = /^(---|\+\+\+)[ \t]*\r?\n(?:([^\0]*?)\r?\n)??\1[ \t]*(?=\r?\n|$)/;
+const blankLine = /\n[ \t]*(?=\r?\n|$)/g;
+/** The beginning of a block at the margin that may run on over blank lines. */
+const runOn = /^ {0,3}(?:```|~~~|\$\$|<(?:[!?]|(?:script|pre|style|textarea)(?=[\s>]|$)))/im;
+
+/** Where front matter is, a parser is not asked about it. */
+const frontMatterOf = (source: string): Stretch | undefined => {
+  const [whole, sign, value = ''] = frontMatter.exec(source) ?? [];
+  if (whole === undefined || /\r(?!\n)/.test(whole)) return undefined;
+  // The tree's types know YAML alone.
+  const type = (sign === '---' ? 'yaml' : 'toml') as 'yaml';
+  return { start: 0, end: whole.length, nodes: [{ type, value, position: placed(0, whole.length) }] };
+};
+
+const chunksOf = (source: string, start: number): readonly Chunk[] => {
+  const chunks: Chunk[] = [];
+  const noReferences = !source.includes(']:');
+  // Where a block may have run on, what looks like a block can be a part of it. It is still one if it can't end the other.
+  let mayBeInside = false;
+  for (let from = start; from < source.length;) {
+    const feed = source.indexOf('\n', from);
+    const lineEnd = feed === -1 ? source.length : feed;
+    if (isBlank(source.slice(from, lineEnd))) {
+      from = lineEnd + 1;
+      continue;
+    }
+    blankLine.lastIndex = from;
+    const next = blankLine.exec(source)?.index ?? source.length;
+    const written = source.slice(from, next);
+    const plain =
+      mayBeInside && written.includes('>')
+        ? undefined
+        : readPlain(source, from, { noReferences, mayFence: !mayBeInside });
+    if (plain === undefined) mayBeInside ||= runOn.test(written);
+    const end = plain?.end ?? next;
+    chunks.push({ start: from, end, nodes: plain?.nodes });
+    from = end;
+  }
+  return chunks;
+};
+
+const isList = (node: RootContent | undefined): boolean => node?.type === 'list';
+
+/** A list goes on in the next chunk, and takes indented ones along: it is known where known blocks of other kinds are around it. */
+const isKnown = ({ nodes }: Chunk, before: Chunk | undefined, after: Chunk | undefined): boolean => {
+  if (nodes === undefined) return false;
+  const mayGoOn = before !== undefined && (before.nodes === undefined || isList(before.nodes.at(-1)));
+  const mayGetOn = after !== undefined && (after.nodes === undefined || isList(after.nodes[0]));
+  return !(isList(nodes[0]) && mayGoOn) && !(isList(nodes.at(-1)) && mayGetOn);
+};
+
+const stretchesOf = (chunks: readonly Chunk[]): readonly Stretch[] => {
+  const stretches: { start: number; end: number; nodes: RootContent[] }[] = [];
+  let open: (typeof stretches)[number] | undefined;
+  for (const [index, chunk] of chunks.entries()) {
+    if (!isKnown(chunk, chunks[index - 1], chunks[index + 1])) open = undefined;
+    else {
+      if (open === undefined) stretches.push((open = { start: chunk.start, end: chunk.end, nodes: [] }));
+      for (const node of chunk.nodes ?? []) open.nodes.push(node);
+      open.end = chunk.end;
+    }
+  }
+  return stretches.slice(0, mostStretches);
+};
+
+/**
+ * Finds the stretches of a document whose blocks can be told without a parser. A parser still says where they stand: what it takes
+ * for a paragraph at the margin is one, and what it takes for a part of code or HTML is that. `undefined` where there are none.
+ */
+export const abridged = (source: string, mayHaveFrontMatter: boolean): Abridged | undefined => {
+  if (source.search(privateUse) !== -1) return undefined;
+  const front = mayHaveFrontMatter ? frontMatterOf(source) : undefined;
+  // Front matter that is none of ours is the parser's.
+  if (mayHaveFrontMatter && front === undefined && /^(?:---|\+\+\+)/.test(source)) return undefined;
+  const begin = front?.end ?? 0;
+  const stretches = stretchesOf(chunksOf(source, begin));
+
+  let text = '';
+  let copied = begin;
+  /** Where each part of the abridged text begins, and how much farther on it stands in the whole. */
+  const parts: { readonly at: number; readonly shift: number }[] = [{ at: 0, shift: begin }];
+  for (const [index, { start, end }] of stretches.entries()) {
+    text += source.slice(copied, start) + String.fromCharCode(firstLetter + index);
+    copied = end;
+    parts.push({ at: text.length, shift: end - text.length });
+  }
+  text += source.slice(copied);
+  const isAllKnown = stretches.length <= 1 && isBlank(text.replace(privateUse, '').replace(/[\r\n]/g, ''));
+
+  const offsets = (): Int32Array => {
+    const table = new Int32Array(text.length + 1);
+    for (const [index, { at, shift }] of parts.entries()) {
+      const end = parts[index + 1]?.at ?? table.length;
+      for (let offset = at; offset < end; offset += 1) table[offset] = offset + shift;
+    }
+    return table;
+  };
+  const stretchOf = (letter: string): Stretch | undefined => stretches[letter.charCodeAt(0) - firstLetter];
+  const whole = (value: string): string =>
+    value.replace(privateUse, (letter) => source.slice(stretchOf(letter)?.start, stretchOf(letter)?.end));
+  const known = (node: RootContent): Stretch | undefined => {
+    const [only] = node.type === 'paragraph' ? node.children : [];
+    return only?.type === 'text' ? stretchOf(only.value) : undefined;
+  };
+
+  return {
+    text: isAllKnown ? '' : text,
+    isMiddle: front !== undefined,
+    restore: (tree) => {
+      const children: RootContent[] = [...(front?.nodes ?? [])];
+      if (isAllKnown) return { ...tree, children: [...children, ...(stretches[0]?.nodes ?? [])] };
+      const work: Nodes[] = [];
+      for (const node of tree.children) {
+        const nodes = known(node)?.nodes;
+        for (const each of nodes ?? [node]) children.push(each);
+        if (nodes === undefined) work.push(node);
+      }
+      const places = offsets();
+      for (let node = work.pop(); node !== undefined; node = work.pop()) {
+        for (const point of [node.position?.start, node.position?.end])
+          if (point?.offset !== undefined) point.offset = places[point.offset] ?? 0;
+        if ('value' in node) node.value = whole(node.value);
+        if ('children' in node) for (const child of node.children) work.push(child);
+      }
+      return { ...tree, children };
+    },
+  };
+};

@@ -1,0 +1,148 @@
+import * as fc from 'fast-check';
+import type { Nodes } from 'mdast';
+import { tests as examples } from 'commonmark-spec';
+import { describe, expect, test } from 'vitest';
+import { abridged } from '../../src/extract/abridged.ts';
+import { parse, readWhole } from '../../src/extract/parse.ts';
+
+/** A tree as the extraction relies on it: offsets without lines and columns. */
+const shape = (node: Nodes): unknown => {
+  const { position, ...rest } = node;
+  const place = node.type === 'root' ? undefined : [position?.start.offset, position?.end.offset];
+  return { ...rest, place, ...('children' in node ? { children: node.children.map(shape) } : {}) };
+};
+
+const read = (markdown: string): unknown => shape(parse(markdown));
+const byTheParser = (markdown: string): unknown => shape(parse(markdown, 'beginning', readWhole));
+
+/** What is left of a document for the parser. */
+const left = (markdown: string): string | undefined => abridged(markdown, true)?.text.replace(/[\uE000-\uF8FF]/g, '…');
+
+describe('No parser is needed for', () => {
+  test.each([
+    ['a paragraph', 'Prose, in “quotes” (and others):\ntwo lines of it. '],
+    ['an inline link', 'See [the *real* one](https://x.org/a_b?c&amp;d "t"), please.'],
+    ['an image', '![alt](/i.png "")'],
+    ['an image in a link', '[![alt](/i.png)](/a)'],
+    ['an autolink', '<https://x.org/a>'],
+    ['emphasis', '**重点**：*a [b](/b) `c`*'],
+    ['escapes and character references', 'a\\_b &copy; \\[no\\] &no;'],
+    ['tags in a line', 'a<br>b <a href="/x">c</a> <img src="/i" />'],
+    ['brackets that nothing is defined for', '[[zh:a]] and [b]'],
+    ['headings', '# A\n## B\ntext\n\n### C'],
+    ['a tight list', 'a\n\n- [a](/a)\n- b\n\nc\n\n3) d\n4) e\n\nf'],
+    ['a quotation', '> a\n> [b](/b)'],
+    ['fenced code', '```js title\n[no](/no)\n\n\n```\nafter'],
+    ['a block of HTML', '<div>\n[no](/no)\n</div>'],
+    ['front matter', '---\ntitle: a\n---\n\nb'],
+    ['lines that end with a carriage return too', '---\r\na: b\r\n---\r\na  \r\nb\r\nc\r\n\r\n- d\r\n- e\r\n'],
+  ])('%s, and it comes to the same', (_, markdown) => {
+    expect(left(markdown)).toBe('');
+    expect(read(markdown)).toEqual(byTheParser(markdown));
+  });
+});
+
+describe('The parser is left with', () => {
+  test.each([
+    ['a list that may go on', '- a\n\n- b\n\nc', '- a\n\n- b\n\n…'],
+    ['a list whose item goes on', '- a\n\n  b\n\nc', '- a\n\n  b\n\n…'],
+    ['a table', 'a\n\n|b|\n|-|\n\nc', '…\n\n|b|\n|-|\n\n…'],
+    ['a definition, and what brackets mean then', '[a]\n\n[a]: /a\n\nb', '[a]\n\n[a]: /a\n\n…'],
+    ['an open fence', 'a\n\n```\n\nb [c](/c)', '…\n\n```\n\n…'],
+    ['a fence that may close another', '~~~\n\n```\na\n```\n\n~~~', '~~~\n\n```\na\n```\n\n~~~'],
+    ['what may end a comment', '<!--\n\na\n\nb -->\n\nc', '<!--\n\n…\n\nb -->\n\n…'],
+    ['a setext heading', 'a\n===\n\nb', 'a\n===\n\n…'],
+    ['unmatched marks', 'a *b\n\n`c', 'a *b\n\n`c'],
+  ])('%s, and it comes to the same', (_, markdown, rest) => {
+    expect(left(markdown)).toBe(rest);
+    expect(read(markdown)).toEqual(byTheParser(markdown));
+  });
+
+  test('a document that has letters of private use itself', () => {
+    expect(left('\uE000 a\n\n|b|')).toBeUndefined();
+    expect(read('\uE000 a\n\n|b|')).toEqual(byTheParser('\uE000 a\n\n|b|'));
+  });
+});
+
+describe('What is read without the parser is read as by the parser', () => {
+  test.each(examples.map(({ number, markdown }) => [number, markdown] as const))(
+    'in example %i of CommonMark',
+    (_, markdown) => {
+      expect(read(markdown)).toEqual(byTheParser(markdown));
+      const between = `a\n\n${markdown}\n\n[b](/b)\n\n- c\n- d`;
+      expect(read(between)).toEqual(byTheParser(between));
+    },
+  );
+
+  const word = fc.constantFrom(
+    'a',
+    'foo',
+    'bar baz',
+    '字',
+    '文字。',
+    '“引”',
+    '，',
+    '😀',
+    'é',
+    'x1',
+    '2022',
+    '.',
+    '\u0301',
+  );
+  const marks = [
+    ['\n', '\n\n', '\r\n', '\n \n', ' ', '  ', '\t', '    ', '\u3000', '\u00A0', '\uFEFF', '\0', '\r', '\uE000'],
+    ['- ', '* ', '+ ', '1. ', '1) ', '2. ', '  - ', '- [ ] ', '# ', '##', '> ', '>', '=', '-', ':', '|', '!'],
+    ['```', '```\n', '```js\n', '~~~\n', '---\n', '===\n', '***\n', '+++\n', '$$\n', '$$', '$', '|-|-|\n'],
+    ['*', '**', '_', '__', '~', '~~', '`', '``', '[', ']', '![', '](/u)', '](/u "t")', "](/u 't')", '(', ')', '"', "'"],
+    ['](https://a.b/c_d?e=f&amp;g#h)', '[^1]', '[^1]: ', '[a]: /b\n', '[a]', '[a][]', '[//]: # (n)\n', '[[zh:a]]'],
+    [
+      '<',
+      '<https://a.b>',
+      '<br>',
+      '</b>',
+      '<div>',
+      '<td',
+      '<pre>\n',
+      '<!--',
+      '-->',
+      '<script>',
+      '</script>',
+      '<?',
+      '?>',
+    ],
+    ['<a href="x">', '</a>', '&', '&amp;', '&#42;', '&copy', '\\', '\\*', '\\\n', '| a | b |\n|---|---|\n', '{{x}}'],
+  ].flat();
+  const blocks = [
+    [
+      '\n\n',
+      '\n\n',
+      'foo **b** [l](/u) x',
+      '- a\n- b',
+      '1. a\n2. b',
+      '# h',
+      '> q\n> r',
+      '```\ncode\n```',
+      '---',
+      'text\n',
+    ],
+    ['![i](/i)', '**a [b](/c) d**', 'a <br> b', '<div>\nx\n</div>', 'foo  \nbar', '- [l](/u)'],
+  ].flat();
+  const documents = fc.tuple(
+    fc.constantFrom('', '', '---\ntitle: a\n---\n', '+++\na=1\n+++\n\n'),
+    fc.oneof(
+      fc.array(fc.oneof(fc.constantFrom(...marks), word, word), { maxLength: 24 }),
+      fc.array(fc.oneof(fc.constantFrom(...blocks), fc.constantFrom(...marks), word), { maxLength: 20 }),
+    ),
+  );
+
+  test('whatever stands beside whatever', () => {
+    fc.assert(
+      fc.property(documents, ([front, parts]) => {
+        // The parser takes a byte order mark off, and the extraction before it.
+        const markdown = (front + parts.join('')).replace(/^\uFEFF+/, '');
+        expect(read(markdown)).toEqual(byTheParser(markdown));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
