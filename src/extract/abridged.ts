@@ -100,7 +100,8 @@ const stretchesOf = (chunks: readonly Chunk[]): readonly Stretch[] => {
  * for a paragraph at the margin is one, and what it takes for a part of code or HTML is that. `undefined` where there are none.
  */
 export const abridged = (source: string, mayHaveFrontMatter: boolean): Abridged | undefined => {
-  if (source.search(privateUse) !== -1) return undefined;
+  // The parser drops a byte order mark at the beginning.
+  if (source.search(privateUse) !== -1 || source.startsWith('\uFEFF')) return undefined;
   const front = mayHaveFrontMatter ? frontMatterOf(source) : undefined;
   // Front matter that is none of ours is the parser's.
   if (mayHaveFrontMatter && front === undefined && /^(?:---|\+\+\+)/.test(source)) return undefined;
