@@ -1,4 +1,3 @@
-import { parse as parseYaml } from 'yaml';
 import { UsageError } from '../usage-error.ts';
 
 /** Reads one text file; `undefined` where there is none. */
@@ -24,18 +23,18 @@ export async function readConfig(readText: ReadText, path?: string): Promise<Con
     const text = await readText(path);
     if (text === undefined)
       throw new UsageError(`There is no configuration file ${path}. Mend the path behind --config.`);
-    return { path, values: valuesOf(path, text) ?? {} };
+    return { path, values: (await valuesOf(path, text)) ?? {} };
   }
   for (const name of fileNames) {
     const text = await readText(name);
-    const values = text === undefined ? undefined : valuesOf(name, text);
+    const values = text === undefined ? undefined : await valuesOf(name, text);
     if (values !== undefined) return { path: name, values };
   }
   return undefined;
 }
 
-function valuesOf(path: string, text: string): Readonly<Record<string, unknown>> | undefined {
-  const value = parsed(path, text);
+async function valuesOf(path: string, text: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const value = await parsed(path, text);
   const values = path.endsWith('package.json') ? (value as Record<string, unknown> | null)?.['audit-links'] : value;
   if (values === undefined) return undefined;
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
@@ -44,12 +43,13 @@ function valuesOf(path: string, text: string): Readonly<Record<string, unknown>>
   return values as Readonly<Record<string, unknown>>;
 }
 
-function parsed(path: string, text: string): unknown {
+async function parsed(path: string, text: string): Promise<unknown> {
   try {
+    if (!/\.ya?ml$/.test(path)) return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    // Loaded where there is YAML to read: few runs have any, and it takes as long to load as half of Node.
+    const { parse } = await import('yaml');
     // An alias bomb ends here, not in memory; and a warning would go to stderr by itself, with the file's text in it.
-    return /\.ya?ml$/.test(path)
-      ? parseYaml(text, { maxAliasCount: 100, logLevel: 'error' })
-      : (JSON.parse(text.replace(/^\uFEFF/, '')) as unknown);
+    return parse(text, { maxAliasCount: 100, logLevel: 'error' }) as unknown;
   } catch (error) {
     throw new UsageError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -37,6 +37,7 @@ try {
     program,
     input,
     '--no-config',
+    '--no-cache',
     '--allow-private',
     '--archive',
     'none',
@@ -59,20 +60,28 @@ try {
     'node --version': [process.execPath, '--version'],
     'node -e 0': [process.execPath, '-e', '0'],
   };
-  /** @type {Map<string, import('./measure.js').Cost[]>} */
+  /** @typedef {import('./measure.js').Cost & { firstMs: number | undefined }} Run */
+  /** @type {Map<string, Run[]>} */
   const costs = new Map(Object.keys(commands).map((name) => [name, []]));
   const cwd = fileURLToPath(new URL('../../', import.meta.url));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, command] of Object.entries(commands))
-      costs.get(name)?.push(await measure(command, { scratch: folder, cwd }));
+    for (const [name, command] of Object.entries(commands)) {
+      const cost = await measure(command, { scratch: folder, cwd });
+      web.send('count');
+      /** @type {[import('./web.js').WebCounts]} */
+      const [{ firstAt }] = /** @type {any} */ (await once(web, 'message'));
+      costs.get(name)?.push({ ...cost, firstMs: firstAt === undefined ? undefined : firstAt - cost.startedAt });
+    }
   }
   for (const [name, all] of costs) {
-    const of = (/** @type {(cost: import('./measure.js').Cost) => number} */ figure) =>
-      median(all.map(figure)).toFixed(0);
+    const of = (/** @type {(run: Run) => number} */ figure) => median(all.map(figure)).toFixed(0);
     const each = /^\d{3,}|bare/.test(name)
       ? `, ${(median(all.map(({ cpuMs }) => cpuMs)) / perLink).toFixed(0)} µs a link`
       : '';
-    print(`${name.padEnd(15)} wall ${of(({ wallMs }) => wallMs)} ms, CPU ${of(({ cpuMs }) => cpuMs)} ms${each}`);
+    const first = all[0]?.firstMs === undefined ? '' : `, first request after ${of(({ firstMs = 0 }) => firstMs)} ms`;
+    print(
+      `${name.padEnd(15)} wall ${of(({ wallMs }) => wallMs)} ms, CPU ${of(({ cpuMs }) => cpuMs)} ms${each}${first}`,
+    );
   }
 } finally {
   web.kill();

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 
 /**
  * @typedef {object} Cost
+ * @property {number} startedAt Milliseconds since 1970.
  * @property {number} wallMs
  * @property {number} cpuMs
  * @property {number} peakMb Resident memory of the whole family, looked at every 50 ms.
@@ -27,7 +28,7 @@ export async function measure(command, { scratch, cwd, env = {}, deadlineMs = 90
   const [out, err, times] = ['out', 'err', 'times'].map((name) => join(scratch, name));
   if (out === undefined || err === undefined || times === undefined) throw new Error('three names give three paths');
   for (const file of [out, err, times]) closeSync(openSync(file, 'w'));
-  const startedAt = performance.now();
+  const startedAt = performance.timeOrigin + performance.now();
   const child = spawn('bash', ['-c', timed, 'measure', ...command], {
     env: { ...process.env, ...env, OUT: out, ERR: err, TIMES: times },
     cwd,
@@ -44,10 +45,18 @@ export async function measure(command, { scratch, cwd, env = {}, deadlineMs = 90
   const [exitCode] = /** @type {[number | null]} */ (await once(child, 'close'));
   clearInterval(look);
   clearTimeout(deadline);
-  const wallMs = performance.now() - startedAt;
+  const wallMs = performance.timeOrigin + performance.now() - startedAt;
   const seconds = readFileSync(times, 'utf8').trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
   const cpuMs = seconds.reduce((sum, each) => sum + each, 0) * 1_000;
-  return { wallMs, cpuMs, peakMb, exitCode, output: readFileSync(out, 'utf8'), errors: readFileSync(err, 'utf8') };
+  return {
+    startedAt,
+    wallMs,
+    cpuMs,
+    peakMb,
+    exitCode,
+    output: readFileSync(out, 'utf8'),
+    errors: readFileSync(err, 'utf8'),
+  };
 }
 
 /** @param {number} root */

@@ -1,6 +1,7 @@
 // The tools: how each is told to do the same work, and how its answer is read. Settings are fair where a tool has any: the
 // same patience and retries for all, and our manners on a host for those that know manners.
 
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
@@ -45,6 +46,7 @@ export const tools = [
       join(own, 'bin/audit-links.js'),
       errand.folder,
       '--no-config',
+      '--no-cache',
       '--allow-private',
       '--archive',
       'none',
@@ -116,7 +118,7 @@ export const tools = [
   },
   {
     name: 'lychee',
-    version: () => (onPath('lychee') === undefined ? undefined : 'on PATH'),
+    version: () => versionOnPath('lychee'),
     missing: 'cargo install lychee --locked',
     command: (errand) => [
       onPath('lychee') ?? 'lychee',
@@ -144,7 +146,7 @@ export const tools = [
   },
   {
     name: 'muffet',
-    version: () => (onPath('muffet') === undefined ? undefined : 'on PATH'),
+    version: () => versionOnPath('muffet'),
     missing: 'go install github.com/raviqqe/muffet/v2@latest',
     command: (errand) => [
       onPath('muffet') ?? 'muffet',
@@ -196,3 +198,11 @@ const onPath = (name) =>
     .split(delimiter)
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
+
+/** What the program says of itself. @param {string} name */
+function versionOnPath(name) {
+  const path = onPath(name);
+  return path === undefined
+    ? undefined
+    : execFileSync(path, ['--version'], { encoding: 'utf8' }).trim().split(' ').at(-1);
+}

@@ -24,6 +24,7 @@ import { generate } from 'selfsigned';
  * @property {number} connections
  * @property {number} peak Requests under way at once.
  * @property {number} peakPerHost The same, of the host that had most.
+ * @property {number | undefined} firstAt When the first request came, in milliseconds since 1970.
  */
 
 process.once('message', (job) => void start(/** @type {WebJob} */ (job)));
@@ -144,7 +145,8 @@ function createCounter() {
   const open = new Map();
   let all = 0;
   /** @type {WebCounts} */
-  let counts = { requests: 0, connections: 0, peak: 0, peakPerHost: 0 };
+  const none = { requests: 0, connections: 0, peak: 0, peakPerHost: 0, firstAt: undefined };
+  let counts = { ...none };
   return {
     connected: () => {
       counts.connections += 1;
@@ -155,6 +157,7 @@ function createCounter() {
       open.set(host, now);
       all += 1;
       counts.requests += 1;
+      counts.firstAt ??= performance.timeOrigin + performance.now();
       counts.peak = Math.max(counts.peak, all);
       counts.peakPerHost = Math.max(counts.peakPerHost, now);
       let over = false;
@@ -168,7 +171,7 @@ function createCounter() {
     /** What was counted since it was last asked for. */
     take() {
       const taken = counts;
-      counts = { requests: 0, connections: 0, peak: 0, peakPerHost: 0 };
+      counts = { ...none };
       return taken;
     },
   };
