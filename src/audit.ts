@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, readDocuments } from './documents.ts';
 import { createChannel } from './events.ts';
 import { notAsked } from './inspect/archives.ts';
+import type { Hire } from './inspect/crew.ts';
 import { incidentsOf } from './inspect/incidents.ts';
 import { type About, inspect } from './inspect/inspect.ts';
 import { saveAtRisk } from './inspect/saving.ts';
@@ -47,6 +48,8 @@ export interface AuditContext {
   readonly signal?: AbortSignal;
   /** Takes what is fetched, but for what would give a secret away. */
   readonly recorder?: Recorder;
+  /** Those who look at its targets, where the run is spread over several machines. */
+  readonly hire?: Hire;
   /** Called when the run has ended, however it ended. */
   readonly release?: () => Promise<void>;
 }
@@ -104,8 +107,10 @@ async function run(
     emit({ type: 'notice', text });
   };
   setMaxListeners(0, signal);
+  const crew = context.hire?.({ mainText: options.drift, onNotice: notify });
   const tools = createTools(options, world, {
     onNotice: notify,
+    ...(crew === undefined ? {} : { crew }),
     ...(context.recorder === undefined ? {} : { recorder: context.recorder }),
   });
   const select = createSelection(options);
@@ -124,6 +129,7 @@ async function run(
     if (read.type === 'extraction') file(ref, read.extraction, document.cited?.date);
     emit({ type: 'document', document });
   }
+  crew?.allRead();
   if (isShallow) notify(shallowClone);
 
   const inspected: (Inspection & { readonly links: Entry['links'] })[] = [];

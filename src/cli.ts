@@ -9,6 +9,8 @@ import { createSanitiser, type Sanitiser } from './formats/sanitise.ts';
 import { secretsIn } from './formats/secrets.ts';
 import type { Link } from './model/link.ts';
 import type { Finding, Report } from './model/report.ts';
+import type { Gathered } from './queue/collect.ts';
+import type { OwnParsing } from './node/parsing.ts';
 import type { WarcFile } from './node/warc-file.ts';
 import { createCommand, parseArguments } from './options/command.ts';
 import { readConfig } from './options/config-file.ts';
@@ -86,6 +88,8 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
       await out.write(sanitiser.cleanLines(await traceOf(typed.trace, resolved, streams)));
       return 0;
     }
+    const queue = queueToWorkFor(typed.inputs);
+    if (queue !== undefined) return await workFor(queue, resolved, streams);
     if (typed.inputs.length > 0) return await audit(typed.inputs, resolved, streams);
     await err.write(sanitiser.cleanLines(command.helpInformation()));
     return 2;
@@ -115,17 +119,21 @@ async function audit(
     warc,
     fix,
     dryRun,
+    queue,
     ...auditOptions
   } = options;
+  if (queue !== undefined) checkSpreadable(options);
   const planned = await planOutputs(format);
   if (fix || dryRun) checkFixable(inputs, options);
   // The diff takes the place of the default report; one that was asked for is not dropped in silence.
   if (dryRun && origins.format === 'command line' && planned.some(({ path }) => path === undefined))
     throw new UsageError('--dry-run prints a diff to stdout. Give formats a file: --format json:report.json');
   const outputs = dryRun ? planned.filter(({ path }) => path !== undefined) : planned;
-  // Loaded now and not above: `--help` and a mistyped flag answer at once.
-  const [{ audit: startAudit }, { formats }, { failsOn }, { userCacheFolder }] = await Promise.all([
-    import('./index.ts'),
+  // Loaded now and not above: `--help` and a mistyped flag answer at once. The parser of documents first, on its own thread.
+  const parsing = streams.world === undefined ? await beginParsing() : undefined;
+  const [{ startAudit }, { createWorld }, { formats }, { failsOn }, { userCacheFolder }] = await Promise.all([
+    import('./audit.ts'),
+    import('./node/world.ts'),
     import('./formats/index.ts'),
     import('./findings/fail-on.ts'),
     import('./node/cache-folder.ts'),
@@ -133,6 +141,7 @@ async function audit(
   const cacheDir = cache ? (auditOptions.cacheDir ?? userCacheFolder(host.env)) : undefined;
   const fails = failsOn(failOn);
   const evidence = warc === undefined ? undefined : await openWarc(warc, auditOptions);
+  const gathered = queue === undefined ? undefined : await gatherAt(queue);
   const colourOn = (stream: NodeJS.WriteStream): Surface['colour'] =>
     colourLevel({ flag: color, env: host.env, depth: stream.isTTY ? stream.getColorDepth() : undefined });
   const interruption = listen(host);
@@ -146,19 +155,23 @@ async function audit(
     colour: colourOn(host.stderr),
     now: () => performance.now(),
   });
+  const real = parsing && createWorld({ ...options, cacheDir }, { parsing });
   const context = {
     signal: interruption.signal,
-    ...(streams.world === undefined ? {} : { world: streams.world }),
+    world: streams.world ?? (real as World),
+    release: async () => real?.close(),
     ...(evidence === undefined ? {} : { recorder: evidence }),
+    ...(gathered === undefined ? {} : { hire: gathered.hire }),
   };
   const report = await follow(startAudit(inputs, { ...auditOptions, failOn, cacheDir }, context), progress)
     .catch(async (error: unknown) => {
       await evidence?.discard();
       throw error;
     })
-    .finally(() => {
+    .finally(async () => {
       progress.end();
       interruption.stop();
+      await gathered?.close();
     });
   const surface = { columns: columnsOf(host.stdout), quiet, verbose, fails, secrets };
   // One format that can't be written does not cost us the others.
@@ -180,9 +193,52 @@ async function audit(
   return report.findings.some((finding) => fails(finding) && !change?.settles(finding)) ? 1 : 0;
 }
 
+function checkSpreadable({ list, warc }: Options): void {
+  if (list || warc !== undefined) {
+    throw new UsageError('With --queue it is workers who look and fetch: leave out --list and --warc.');
+  }
+}
+
+async function gatherAt(queue: string): Promise<Gathered> {
+  const [{ gather }, { createClock }] = await Promise.all([import('./queue/collect.ts'), import('./node/clock.ts')]);
+  return gather(queue, createClock());
+}
+
+/** The queue in `work redis://…`, which is asked for in place of an audit. */
+const queueToWorkFor = ([command, queue, ...more]: readonly string[]): string | undefined =>
+  command === 'work' && queue?.includes('://') && more.length === 0 ? queue : undefined;
+
+/** Looks at links for the runs of others, until a signal comes. */
+async function workFor(
+  queue: string,
+  { options }: ResolvedOptions,
+  { host, err, sanitiser }: Streams,
+): Promise<number> {
+  const [{ work }, { createWorld }] = await Promise.all([import('./queue/work.ts'), import('./node/world.ts')]);
+  const interruption = listen(host);
+  // What is kept is the run's: a worker keeps nothing.
+  const world = createWorld({ ...options, cacheDir: undefined });
+  const saying = (text: string): void => void err.write(say`audit-links: ${sanitiser.clean(text)}\n`);
+  try {
+    await work(queue, { options, world, signal: interruption.signal, saying });
+    return 0;
+  } finally {
+    interruption.stop();
+    await world.close();
+  }
+}
+
 function checkFixable(inputs: readonly string[], { list }: Options): void {
   if (list) throw new UsageError('--list looks at no link, so there is nothing to fix: leave out --fix and --dry-run.');
   if (inputs.includes('-')) throw new UsageError('Standard input can not be fixed: give --fix and --dry-run a file.');
+}
+
+/** What documents are parsed with takes as long to load as all the rest, and meanwhile. */
+async function beginParsing(): Promise<OwnParsing> {
+  const { createParsing } = await import('./node/parsing.ts');
+  const parsing = createParsing();
+  parsing.begin();
+  return parsing;
 }
 
 /** What a change of the documents means for the exit code. */

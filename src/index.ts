@@ -18,11 +18,12 @@ import type { AuditOptionsInput } from './options/schema.ts';
 export function audit(
   inputs: readonly string[],
   options: AuditOptionsInput = {},
-  { world, signal, recorder }: Partial<AuditContext> = {},
+  { world, signal, recorder, hire }: Partial<AuditContext> = {},
 ): Audit {
   const context = {
     ...(signal === undefined ? {} : { signal }),
     ...(recorder === undefined ? {} : { recorder }),
+    ...(hire === undefined ? {} : { hire }),
   };
   if (world !== undefined) return startAudit(inputs, options, { ...context, world });
   const real = createWorld(completeOptions(options));

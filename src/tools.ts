@@ -16,8 +16,10 @@ import { polite } from './inspect/politeness.ts';
 import { type Layer, layered } from './inspect/probe.ts';
 import { recorded } from './inspect/recorded.ts';
 import { retried } from './inspect/retried.ts';
+import type { Crew } from './inspect/crew.ts';
 import { createSavingMemory } from './inspect/saving-memory.ts';
 import { createSaver, type Saver, type SaverOptions } from './inspect/saving.ts';
+import { type HostSlots, withSharedSlots } from './inspect/shared-slots.ts';
 import { siblingsOnce } from './inspect/siblings.ts';
 import { standing } from './inspect/standing.ts';
 import { type Passage, traced } from './inspect/traced.ts';
@@ -35,13 +37,17 @@ interface Surroundings {
   readonly onArchive?: (asked: { readonly url: string; readonly response: ArchiveResponse }) => void;
   /** Is handed what is fetched, but for what would give a secret away. */
   readonly recorder?: Recorder;
+  /** Those who look in our place, where the run is spread over workers. */
+  readonly crew?: Crew;
+  /** The slots of hosts, where this is one of such workers. */
+  readonly hostSlots?: HostSlots;
   /** As `Math.random`, which it is outside of tests. */
   readonly random?: () => number;
 }
 
 /** Options and world → what an inspection works with, built once a run. Throws `UsageError` for an option that can't be read. */
 export function createTools(options: AuditOptions, world: World, surroundings: Surroundings): Tools {
-  const { onNotice, onPassage, onArchive, recorder, random = Math.random } = surroundings;
+  const { onNotice, onPassage, onArchive, recorder, crew, hostSlots, random = Math.random } = surroundings;
   const { clock, dns, parsing } = world;
   const { concurrency, hostConcurrency, hostInterval, maxRedirects, retries, userAgent = ownName } = options;
   const mainText = mainTextWanted(options);
@@ -69,6 +75,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     clock,
     onNotice,
     ...(memory === undefined ? {} : { memory: savingMemory ?? memory }),
+    ...(crew === undefined ? {} : { turnFor: crew.turnFor }),
   });
 
   // The order is the design. A name is looked up before a slot is waited for, and each hop of a redirect is as polite
@@ -79,6 +86,9 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     ...watched('exchange'),
     budgeted({ clock, turnFor: archivesAsked.turnFor }),
     polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval }),
+    ...(hostSlots === undefined
+      ? []
+      : [withSharedSlots({ slots: hostSlots, hostConcurrency, hostIntervalMs: hostInterval })]),
     ...watched('politeness'),
     named({ clock, names, guard, viaProxy }),
     ...watched('names'),
@@ -103,6 +113,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     clock,
     probe,
     observeOnce: once(),
+    ...(crew === undefined ? {} : { observeElsewhere: crew.observe }),
     archives: archivesAsked,
     archive: options.archive,
     token: letters(25, random),

@@ -34,10 +34,15 @@ export interface ArchiveQueue {
   close(why: string): void;
 }
 
+/** Waits until a question may start. Throws when aborted. */
+export type Turn = (signal: AbortSignal) => Promise<void>;
+
 interface QueueOptions {
   readonly budget: ArchiveBudget;
   readonly fetch: ArchiveFetch;
   readonly clock: Clock;
+  /** Gives out the starts, where several runs share the budget; without it they are this run's own. */
+  readonly start?: Turn | undefined;
   /** Resolves when the archive may be asked, though it had wanted a rest; or at once with the reason why it is not. */
   readonly rested: (signal: AbortSignal) => Promise<string | undefined>;
   /** Called once, when the queue closes itself because nothing answers. */
@@ -52,9 +57,15 @@ const retryMs = 2000;
 const quickMs = 5000;
 
 /** Keeps the questions within their budget, those first that matter most, and gives up when the archive is out. */
-export const createArchiveQueue = ({ budget, fetch, clock, rested, onSilence }: QueueOptions): ArchiveQueue => {
+export const createArchiveQueue = ({
+  budget,
+  fetch,
+  clock,
+  start = paced(budget, clock),
+  rested,
+  onSilence,
+}: QueueOptions): ArchiveQueue => {
   const places = createLanes(budget.concurrency, Object.keys(lanes).length);
-  const start = paced(budget, clock);
   const closing = new AbortController();
   let closed: string | undefined;
 
@@ -132,7 +143,7 @@ const detailOf = (response: ArchiveResponse): string =>
  * Gives out starts: a quarter of a minute's budget at once if need be, so that a short article does not wait, and the
  * rest spread evenly. No minute ever sees more than the budget. (The generic cell rate algorithm, ITU-T I.371.)
  */
-const paced = ({ perMinute }: ArchiveBudget, clock: Clock): ((signal: AbortSignal) => Promise<void>) => {
+const paced = ({ perMinute }: ArchiveBudget, clock: Clock): Turn => {
   const burst = Math.ceil(perMinute / 4);
   const intervalMs = 60_000 / Math.max(1, perMinute - burst);
   let due = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@ import type { Look } from '../model/observation.ts';
 import { parseUrl } from '../parse-url.ts';
 import type { Clock } from '../world.ts';
 import { createArchiveQueue } from './archive-queue.ts';
-import type { ArchiveFetch, ArchiveQueue } from './archive-queue.ts';
+import type { ArchiveFetch, ArchiveQueue, Turn } from './archive-queue.ts';
 
 /** The archives of a run. */
 export interface Archives {
@@ -41,6 +41,8 @@ interface Surroundings {
   /** Takes what is said once for the whole run: an archive that is not asked any more. */
   readonly onNotice: (notice: string) => void;
   readonly memory?: ArchiveMemory;
+  /** Whose turn it is, where several runs share an archive's budgets. */
+  readonly turnFor?: (archive: Archive, budget: string) => Turn;
 }
 
 /** The record of an address that no archive was asked about. */
@@ -99,7 +101,7 @@ const stoppedTwice = 'not asked: it had told us twice to stop';
  * Leads the talks with one archive. Told to stop, it rests and asks the same again; told so a second time, it ends. An
  * archive that has never answered anything is not waited for: that is an outage, and no run is kept a minute by it.
  */
-const createClient = (archive: Archive, { fetch, clock, onNotice, memory }: Surroundings) => {
+const createClient = (archive: Archive, { fetch, clock, onNotice, memory, turnFor }: Surroundings) => {
   let restsUntil: number | undefined;
   let hasAnswered = false;
   let ended = false;
@@ -115,7 +117,7 @@ const createClient = (archive: Archive, { fetch, clock, onNotice, memory }: Surr
     Object.entries(archive.budgets).map(([name, budget]) => {
       const onSilence = (detail: string): void =>
         onNotice(`${archive.name} does not answer (${detail}): its ${name} is not asked any more in this run`);
-      return [name, createArchiveQueue({ budget, fetch, clock, rested, onSilence })];
+      return [name, createArchiveQueue({ budget, fetch, clock, start: turnFor?.(archive, name), rested, onSilence })];
     }),
   );
 

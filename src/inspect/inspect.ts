@@ -18,6 +18,8 @@ export interface Tools {
   readonly probe: Probe;
   /** By address: one that is cited, and the original of a cited capture besides, is looked at once. */
   readonly observeOnce: Once<Observation>;
+  /** Looks in our place, where a run is spread over workers. */
+  readonly observeElsewhere?: Observer;
   readonly archives: Archives;
   /** Which links the archives are asked about. */
   readonly archive: 'all' | 'failing' | 'none';
@@ -48,6 +50,9 @@ export interface About {
   /** Of an archive's address: what it is a copy of, which is looked at beside it. No archive is asked about it on its own. */
   readonly original?: Target;
 }
+
+/** Looks at a target, as often as the judge has use for. Throws only when aborted, and for faults of our own. */
+export type Observer = (target: WebTarget, about: About, signal: AbortSignal) => Promise<Observation>;
 
 /** Each purpose of a second look comes up once at most; no plan is followed further than this. */
 const maxSecondLooks = 4;
@@ -86,11 +91,20 @@ function isFailing(looked: Inspection, { kinds }: About): boolean {
 /** Looks at it, and asks no archive. */
 async function lookAt(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
   if (target.type !== 'web') return { target, archive: notAsked };
-  const observation = await tools.observeOnce(target.url, (own) => observe(target, about, tools, own), signal);
+  const { observeElsewhere, observeOnce } = tools;
+  const look = (own: AbortSignal): Promise<Observation> =>
+    observeElsewhere?.(target, about, own) ?? observe(target, about, tools, own);
+  const observation = await observeOnce(target.url, look, signal);
   return { target, observation, archive: notAsked };
 }
 
-async function observe({ url }: WebTarget, about: About, tools: Tools, signal: AbortSignal): Promise<Observation> {
+/** Looks at a target from this machine. */
+export async function observe(
+  { url }: WebTarget,
+  about: About,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<Observation> {
   const { clock, probe, timeoutMs, token } = tools;
   const { language, embeddedFrom } = about;
   const request = { url, budgetMs: timeoutMs, ...(language === undefined ? {} : { language }) };

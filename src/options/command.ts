@@ -108,4 +108,5 @@ const examples = `Examples:
   audit-links posts/ --fail-on error,warning      the same for a folder, stricter
   audit-links posts/ -f pretty -f json:report.json
   audit-links --list article.md                   only take the links out
+  audit-links work redis://example.org:6379       look at links for runs with --queue
 `;

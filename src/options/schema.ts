@@ -24,7 +24,7 @@ interface Flag {
 }
 
 /** The groups of the help text, in their order. */
-export const groups = ['Output', 'Selection', 'Judging', 'Network', 'Archives', 'State', 'Change'] as const;
+export const groups = ['Output', 'Selection', 'Judging', 'Network', 'Archives', 'State', 'Change', 'Big runs'] as const;
 
 /** Ties each option's schema to its flag. */
 export const flagOf = z.registry<Flag>();
@@ -270,6 +270,16 @@ const change = {
   }),
 };
 
+/** Only of the program: what it takes to spread a run is not brought along by a caller. */
+const bigRuns = {
+  queue: z.optional(z.string().check(z.regex(/^rediss?:\/\/./, 'expected redis://host:port'))).register(flagOf, {
+    flags: '--queue <redis://host:port>',
+    group: 'Big runs',
+    help: 'Have workers (audit-links work redis://…) look at the links; see “Big runs”',
+    commandLineOnly: true,
+  }),
+};
+
 /** What an audit can be told, from whatever side. */
 export const auditOptionsSchema = z.strictObject({ ...selection, ...judging, ...network, ...archives, ...state });
 
@@ -283,6 +293,7 @@ export const optionsSchema = z.strictObject({
   ...state,
   ...programState,
   ...change,
+  ...bigRuns,
 });
 
 /** What the audit gets: complete. */

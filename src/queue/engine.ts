@@ -1,0 +1,60 @@
+import type * as BullMq from 'bullmq';
+import type { Redis } from 'ioredis';
+import { redactAddress } from '../formats/redact.ts';
+import { parseUrl } from '../parse-url.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** The engine behind a queue: BullMQ, and a connection to the Redis that it works on. */
+export interface Engine {
+  readonly bullmq: typeof BullMq;
+  readonly redis: Redis;
+  /** Where it is, without a password. */
+  readonly place: string;
+}
+
+const connectMs = 5000;
+const longestPauseMs = 2000;
+
+/** Loads the engine and connects it. Throws `UsageError` where it is not installed or Redis can't be reached. */
+export async function connectEngine(address: string): Promise<Engine> {
+  const url = parseUrl(address);
+  if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '') {
+    throw new UsageError(`${JSON.stringify(placeOf(address))} is not of the form redis://host:port`);
+  }
+  const [bullmq, { Redis }] = await Promise.all([import('bullmq'), import('ioredis')]).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new UsageError('A queue needs two packages that are not installed here: npm install bullmq ioredis', {
+      cause: error,
+    });
+  });
+  let isConnected = false;
+  const redis = new Redis(address, {
+    lazyConnect: true,
+    connectTimeout: connectMs,
+    // BullMQ wants its commands to wait for a connection that was lost.
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => (isConnected ? Math.min(100 * times, longestPauseMs) : null),
+  });
+  let trouble: unknown;
+  redis.on('error', (error) => (trouble = error));
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (error) {
+    redis.disconnect();
+    throw new UsageError(`Redis at ${placeOf(address)} can't be used: ${messageOf(trouble ?? error)}`, {
+      cause: error,
+    });
+  }
+  isConnected = true;
+  return { bullmq, redis, place: placeOf(address) };
+}
+
+/** The address without what is secret in it. */
+const placeOf = (address: string): string => redactAddress(address.replace(/(?<=:\/\/)[^/]*@/, '***@'));
+
+/** A connection that is tried at several addresses fails with all their errors, and no message of its own. */
+const messageOf = (error: unknown): string => {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+};
