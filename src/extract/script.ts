@@ -1,5 +1,6 @@
 import { decodeString } from 'micromark-util-decode-string';
 import { barrier, bareUrls, type BareUrl } from './bare-urls.ts';
+import { lineAt } from './line-starts.ts';
 import { placeholders, type Stretch } from './templates.ts';
 
 /** A bare address, its place in the source and in the plain text. */
@@ -34,6 +35,15 @@ interface Script {
   urls(silent: readonly Stretch[]): readonly FoundUrl[];
 }
 
+/** A part of the scanned text: where it begins in it, in the source and in the plain text, and how far each of its units leads on there. */
+interface Part {
+  readonly scanned: number;
+  readonly start: number;
+  readonly step: 0 | 1;
+  readonly plain: number;
+  readonly plainStep: 0 | 1;
+}
+
 // Escapes and references as micromark knows them; a line ending takes the marks of the blocks around it along.
 const written = /\\[!-/:-@[-`{-~]|&(?:#(?:\d{1,7}|x[\da-f]{1,6})|[\da-z]{1,31});|(?:\r\n?|\n)[ \t>]*/gi;
 
@@ -41,9 +51,8 @@ const written = /\\[!-/:-@[-`{-~]|&(?:#(?:\d{1,7}|x[\da-f]{1,6})|[\da-z]{1,31});
 export const scriptOf = (source: string): Script => {
   const plain: string[] = [];
   const scan: string[] = [];
-  /** Of each scanned unit: where it begins in the source, and in the plain text. */
-  const offsets: number[] = [];
-  const plainOffsets: number[] = [];
+  const parts: Part[] = [];
+  let scanned = 0;
   const references = new Set<number>();
   const closers: { readonly at: number; readonly opened: number }[] = [];
   const opened: number[] = [];
@@ -51,11 +60,10 @@ export const scriptOf = (source: string): Script => {
   let sourceEnd = 0;
 
   const put = (value: string, start: number, step: 0 | 1, visible: boolean): void => {
+    if (value === '') return;
     scan.push(value);
-    for (let unit = 0; unit < value.length; unit++) {
-      offsets.push(start + unit * step);
-      plainOffsets.push(visible ? length + unit : length);
-    }
+    parts.push({ scanned, start, step, plain: length, plainStep: visible ? 1 : 0 });
+    scanned += value.length;
     if (!visible) return;
     plain.push(value);
     length += value.length;
@@ -66,7 +74,7 @@ export const scriptOf = (source: string): Script => {
       return length;
     },
     get scanned() {
-      return offsets.length;
+      return scanned;
     },
     prose(start, end) {
       const value = source.slice(start, end);
@@ -76,7 +84,7 @@ export const scriptOf = (source: string): Script => {
         put(value.slice(done, match.index), start + done, 1, true);
         const meaning = /^[\r\n]/.test(token) ? ' ' : decodeString(token);
         if (token.startsWith('&') && meaning !== token)
-          for (let unit = 0; unit < meaning.length; unit++) references.add(offsets.length + unit);
+          for (let unit = 0; unit < meaning.length; unit++) references.add(scanned + unit);
         put(meaning, start + match.index, meaning === token ? 1 : 0, true);
         done = match.index + token.length;
       }
@@ -84,12 +92,12 @@ export const scriptOf = (source: string): Script => {
       sourceEnd = end;
     },
     open(start, end) {
-      opened.push(offsets.length);
+      opened.push(scanned);
       put(source.slice(start, end), start, 1, false);
       sourceEnd = end;
     },
     close(start, end) {
-      closers.push({ at: offsets.length, opened: opened.pop() ?? 0 });
+      closers.push({ at: scanned, opened: opened.pop() ?? 0 });
       put(source.slice(start, end), start, 1, false);
       sourceEnd = end;
     },
@@ -107,15 +115,19 @@ export const scriptOf = (source: string): Script => {
         while ((quiet[next]?.end ?? Infinity) <= start) next++;
         return (quiet[next]?.start ?? Infinity) > start;
       };
-      return bareUrls(text, { closers, references })
-        .filter(isHeard)
-        .map(({ href, start, end }) => ({
-          href,
-          start: offsets[start] ?? 0,
-          end: offsets[end] ?? sourceEnd,
-          from: plainOffsets[start] ?? 0,
-          to: plainOffsets[end] ?? length,
-        }));
+      const found = bareUrls(text, { closers, references }).filter(isHeard);
+      if (found.length === 0) return [];
+      const starts = parts.map((part) => part.scanned);
+      const placeOf = (unit: number): { readonly inSource: number; readonly inPlain: number } => {
+        const part = unit < scanned ? parts[lineAt(starts, unit)] : undefined;
+        if (part === undefined) return { inSource: sourceEnd, inPlain: length };
+        const into = unit - part.scanned;
+        return { inSource: part.start + into * part.step, inPlain: part.plain + into * part.plainStep };
+      };
+      return found.map(({ href, start, end }) => {
+        const [first, last] = [placeOf(start), placeOf(end)];
+        return { href, start: first.inSource, end: last.inSource, from: first.inPlain, to: last.inPlain };
+      });
     },
   };
 };
