@@ -155,11 +155,13 @@ async function audit(
     colour: colourOn(host.stderr),
     now: () => performance.now(),
   });
-  const real = parsing && createWorld({ ...options, cacheDir }, { parsing });
+  const open = () => {
+    const world = createWorld({ ...options, cacheDir }, parsing && { parsing });
+    return { world, release: () => world.close() };
+  };
   const context = {
     signal: interruption.signal,
-    world: streams.world ?? (real as World),
-    release: async () => real?.close(),
+    ...(streams.world === undefined ? open() : { world: streams.world }),
     ...(evidence === undefined ? {} : { recorder: evidence }),
     ...(gathered === undefined ? {} : { hire: gathered.hire }),
   };

@@ -1,8 +1,13 @@
-import { extract } from '../extract/index.ts';
-import { pageFacts } from '../extract/page.ts';
 import type { Parsing } from '../world.ts';
 import { parseProblem } from './parse-job.ts';
 import { createParseLane } from './parse-lane.ts';
+
+/** Parsing on workers of our own. */
+export interface OwnParsing extends Parsing {
+  /** Documents will come: starts to load what they are parsed with. */
+  begin(): void;
+  close(): Promise<void>;
+}
 
 export interface ParsingOptions {
   /** For one document. */
@@ -24,13 +29,14 @@ export function createParsing({
   memoryMb = 512,
   pageDeadlineMs = 2_000,
   entry = new URL('./parse-worker.js', import.meta.url),
-}: ParsingOptions = {}): Parsing & { close(): Promise<void> } {
+}: ParsingOptions = {}): OwnParsing {
   const limits = { maxOldGenerationSizeMb: memoryMb };
   const documents = createParseLane({ entry, type: 'document', limits, deadlineMs });
   const pages = createParseLane({ entry, type: 'page', limits, deadlineMs: pageDeadlineMs });
   // Apart from the facts of a page, which a verdict rests on: those a hostile page must not take along.
   const mainTexts = createParseLane({ entry, type: 'main-text', limits, deadlineMs: pageDeadlineMs });
   return {
+    begin: () => documents.prepare(),
     prepare: () => pages.prepare(),
     async document(text, signal) {
       const parsed = await documents.run({ type: 'document', text }, signal);
@@ -65,10 +71,14 @@ export function createParsing({
   };
 }
 
-/** The same port on the calling thread, for texts that are trusted: no deadline and no memory limit. */
+/**
+ * The same port on the calling thread, for texts that are trusted: no deadline and no memory limit. The parsers are loaded when it
+ * is used, as most runs leave them to the workers.
+ */
 export const inlineParsing = (): Parsing => ({
   async document(text, signal) {
     signal.throwIfAborted();
+    const { extract } = await import('../extract/index.ts');
     try {
       return extract(text);
     } catch (error) {
@@ -77,6 +87,7 @@ export const inlineParsing = (): Parsing => ({
   },
   async page(body, context, signal) {
     signal.throwIfAborted();
+    const { pageFacts } = await import('../extract/page.ts');
     const facts = pageFacts(body, context);
     if (context.mainText !== true) return facts;
     const { mainText } = await import('../extract/main-text.ts');

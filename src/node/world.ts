@@ -8,7 +8,7 @@ import { createDns } from './dns.ts';
 import { createFiles } from './files.ts';
 import { createGit } from './git.ts';
 import { createHttp } from './http.ts';
-import { createParsing } from './parsing.ts';
+import { createParsing, type OwnParsing } from './parsing.ts';
 import { createStore } from './store.ts';
 
 interface WorldSettings {
@@ -18,6 +18,8 @@ interface WorldSettings {
   readonly portOf?: (address: string, port: number) => number;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: Readable;
+  /** Parsing that has begun to load. */
+  readonly parsing?: OwnParsing;
 }
 
 /** The real world, with connections that `close` ends. */
@@ -28,7 +30,7 @@ export interface NodeWorld extends World {
 /** Makes the real world: this machine's files, clock and network. Throws `UsageError` for a certificate file that can't be read. */
 export function createWorld(
   options: Pick<AuditOptions, 'hostConcurrency' | 'caFile' | 'cacheDir'>,
-  { dnsServers, portOf, env = process.env, stdin = process.stdin }: WorldSettings = {},
+  { dnsServers, portOf, env = process.env, stdin = process.stdin, parsing = createParsing() }: WorldSettings = {},
 ): NodeWorld {
   const ca = options.caFile === undefined ? undefined : readCertificates(options.caFile);
   const http = createHttp({
@@ -37,7 +39,6 @@ export function createWorld(
     ...(ca === undefined ? {} : { ca }),
     ...(portOf === undefined ? {} : { portOf }),
   });
-  const parsing = createParsing({});
   const clock = createClock();
   const store = options.cacheDir === undefined ? undefined : createStore({ folder: options.cacheDir, clock });
   const savingKeys = savingKeysIn(env);
