@@ -99,7 +99,10 @@ export const plainText = (text: string): string => text.normalize('NFKC').replac
 export const dayIn = (value: string): string | undefined => {
   const text = plainText(value.slice(0, longestValue));
   const compact = /^(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?$/i.exec(text);
-  return compact === null ? writtenDays(text)[0]?.day : realDay(compact[1], compact[2], compact[3]);
+  if (compact !== null) return realDay(compact[1], compact[2], compact[3]);
+  // Most begin so, and nothing begins before it.
+  const iso = /^(\d{4})-(\d\d)-(\d\d)(?!\d)/.exec(text);
+  return realDay(iso?.[1], iso?.[2], iso?.[3]) ?? writtenDays(text)[0]?.day;
 };
 
 /** UTF-16 units; a value with a date in it is shorter. */

@@ -3,6 +3,7 @@ import { isScalar, LineCounter, parseDocument, Scalar, visit } from 'yaml';
 import type { LinkKind, Span } from '../model/link.ts';
 import type { Draft } from './draft.ts';
 import { dayIn } from './day.ts';
+import { plainEntries, type Entry } from './plain-front-matter.ts';
 
 /** What a document's front matter says that the audit needs. */
 export interface FrontMatter {
@@ -14,16 +15,6 @@ export interface FrontMatter {
   /** BCP 47. */
   readonly language?: string;
   readonly drafts: readonly Draft[];
-}
-
-/** A value, the keys that lead to it, and where it stands in the source. */
-interface Entry {
-  readonly path: readonly string[];
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-  /** Where the value stands without its quotes. */
-  readonly inner?: Span | undefined;
 }
 
 /** Without what parts their words. Best first: when it was published, written; then when it was edited. */
@@ -66,7 +57,8 @@ const spanIn = (text: string, value: string, start: number, end: number): Span |
   return { offset: start + before.length, endOffset: start + before.length + value.length };
 };
 
-const yamlEntries = (text: string, offset: number): readonly Entry[] => {
+/** The scalars of YAML, by its parser. */
+export const yamlEntries = (text: string, offset: number): readonly Entry[] => {
   const document = parseDocument(text, { strict: false, logLevel: 'silent', lineCounter: new LineCounter() });
   const entries: Entry[] = [];
   visit(document, {
@@ -110,7 +102,7 @@ const tomlEntries = (text: string, offset: number): readonly Entry[] => {
 
 const entriesOf = (language: 'yaml' | 'toml', text: string, offset: number): readonly Entry[] => {
   try {
-    return language === 'yaml' ? yamlEntries(text, offset) : tomlEntries(text, offset);
+    return language === 'yaml' ? (plainEntries(text, offset) ?? yamlEntries(text, offset)) : tomlEntries(text, offset);
   } catch {
     // Broken front matter is its site generator's affair; the article below it can be audited all the same.
     return [];
