@@ -24,6 +24,7 @@ const constant = /^(?:true|false|null)$/i;
  * all the rest of a short article. `undefined` for any other.
  */
 export const plainEntries = (text: string, offset: number): readonly Entry[] | undefined => {
+  if (/\r(?!\n)/.test(text)) return undefined;
   const entries: Entry[] = [];
   let at = offset;
   for (const written of text.replace(/\r?\n$/, '').split('\n')) {

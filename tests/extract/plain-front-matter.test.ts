@@ -35,6 +35,7 @@ describe('Front matter of keys and strings', () => {
     'a:\tb',
     'a: &b c',
     'a: ~',
+    'a: b\r',
   ])('is any but: %j', (yaml) => {
     expect(plainEntries(yaml, 4)).toBeUndefined();
   });
