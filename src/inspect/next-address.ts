@@ -34,8 +34,12 @@ export function refreshAddress(
 /** Addresses that differ only in their fragment are one request. */
 export const withoutFragment = (url: string): string => url.replace(/#.*$/s, '');
 
+// oxlint-disable-next-line no-control-regex -- All of ASCII is meant.
+const isAscii = /^[\u0000-\u007f]*$/;
+
 /** Header text came as Latin-1, a byte a unit. Most servers that send other bytes mean UTF-8; of the rest only the bytes are sure. */
 export function fromLatin1(text: string): string | undefined {
+  if (isAscii.test(text)) return text;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(text, (unit) => unit.charCodeAt(0)));
   } catch {

@@ -7,6 +7,7 @@ import { hostOf } from './host.ts';
 import { begin, type HostPace, learn, newHostPace } from './host-pace.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { LocalFault } from '../local-fault.ts';
+import { onAbort } from '../on-abort.ts';
 import type { Layer } from './probe.ts';
 
 export interface PolitenessOptions {
@@ -90,10 +91,16 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs }: 
       failedLook(request, { at: clock.now(), code, detail: `${name} ${closings[code]}` });
 
     const sleep = async (ms: number): Promise<void> => {
+      signal.throwIfAborted();
+      const waking = new AbortController();
+      // Not `AbortSignal.any`: a host's own signal would remember each of these for as long as it lives.
+      const wakes = [signal, closing.signal].map((one) => onAbort(one, () => waking.abort(one.reason)));
       try {
-        await clock.sleep(ms, AbortSignal.any([signal, closing.signal]));
+        await clock.sleep(ms, waking.signal);
       } catch (error) {
         if (signal.aborted || !closing.signal.aborted) throw error;
+      } finally {
+        for (const callOff of wakes) callOff();
       }
     };
 

@@ -54,7 +54,8 @@ function usedUpFor(headers: Readonly<Record<string, string>>, now: number): numb
 }
 
 /** draft-ietf-httpapi-ratelimit-headers: `"name";r=0;t=30`, a list; older drafts `limit=10, remaining=0, reset=30`. */
-function structuredReset(value = ''): number | undefined {
+function structuredReset(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
   const unquoted = value.replaceAll(/"(?:[^"\\]|\\.)*"/g, 'name');
   const old = /(?:^|[,;\s])remaining=0(?!\d).*?[,;\s]reset=(\d+)/.exec(unquoted);
   const resets = unquoted

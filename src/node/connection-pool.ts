@@ -50,10 +50,7 @@ export const createConnectionPool = (
       origins.set(name, origin);
       if (origin.busy >= limit) await turn(origin.waiting, signal);
       else origin.busy += 1;
-      const allowed = new Set(addresses?.map(canonicalAddress));
-      const index = origin.idle.findLastIndex(
-        (connection) => addresses === undefined || allowed.has(canonicalAddress(connection.address() ?? '')),
-      );
+      const index = origin.idle.length === 0 ? -1 : leadingTo(addresses, origin.idle);
       const [found] = index < 0 ? [] : origin.idle.splice(index, 1);
       if (found !== undefined) return found;
       // The oldest idle one makes room: it leads where this request may not go.
@@ -79,6 +76,14 @@ export const createConnectionPool = (
       await Promise.all([...all].map(discard));
     },
   };
+};
+
+/** The place of the youngest connection that leads to an allowed address; -1 if none does. */
+const leadingTo = (addresses: readonly string[] | undefined, idle: readonly Connection[]): number => {
+  const allowed = new Set(addresses?.map(canonicalAddress));
+  return idle.findLastIndex(
+    (connection) => addresses === undefined || allowed.has(canonicalAddress(connection.address() ?? '')),
+  );
 };
 
 /** Waits for its turn in a queue, and leaves the queue when aborted. */
