@@ -40,19 +40,25 @@ export function createHostSlots(redis: Redis, clock: Clock, over: AbortSignal): 
     async take(host, { limit, intervalMs }, signal) {
       const key = `audit-links:slots:${host}`;
       const holder = randomUUID();
-      while (true) {
-        signal.throwIfAborted();
-        const waitMs = Number(
-          await unlessAborted(redis.eval(take, 2, key, `${key}:next`, holder, limit, intervalMs), signal),
-        );
-        if (waitMs === 0) break;
-        await clock.sleep(waitMs, signal);
-      }
-      held.set(holder, key);
-      return () => {
+      const leave = (): void => {
         held.delete(holder);
         redis.zrem(key, holder).catch(() => {});
       };
+      try {
+        while (true) {
+          signal.throwIfAborted();
+          const asked = redis.eval(take, 2, key, `${key}:next`, holder, limit, intervalMs);
+          const waitMs = Number(await unlessAborted(asked, signal));
+          if (waitMs === 0) break;
+          await clock.sleep(waitMs, signal);
+        }
+      } catch (error) {
+        // It may have been given to us just now.
+        leave();
+        throw error;
+      }
+      held.set(holder, key);
+      return leave;
     },
   };
 
