@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { describe, readDocuments } from './documents.ts';
+import { parseDuration } from './duration.ts';
 import { createChannel } from './events.ts';
 import { notAsked } from './inspect/archives.ts';
+import { beginRun } from './inspect/begun-run.ts';
 import type { Hire } from './inspect/crew.ts';
 import { incidentsOf } from './inspect/incidents.ts';
 import { type About, inspect } from './inspect/inspect.ts';
@@ -15,7 +17,7 @@ import type { Outcome } from './model/outcome.ts';
 import type { CitedLink, Report, ReportDocument, ReportTarget } from './model/report.ts';
 import type { Target } from './model/target.ts';
 import { completeOptions } from './options/resolve-options.ts';
-import type { AuditOptionsInput } from './options/schema.ts';
+import type { AuditOptions, AuditOptionsInput } from './options/schema.ts';
 import { publisherOf } from './publisher.ts';
 import { createReport } from './report.ts';
 import { createSelection, originalOf } from './selection.ts';
@@ -108,8 +110,12 @@ async function run(
   };
   setMaxListeners(0, signal);
   const crew = context.hire?.({ mainText: options.drift, onNotice: notify });
+  const mayGoOn = mayBelieve(options) && context.recorder === undefined;
+  const begun = mayGoOn ? await beginRun(world, [inputs, options]) : undefined;
+  if (begun?.since !== undefined) emit({ type: 'notice', text: goesOn(begun.since) });
   const tools = createTools(options, world, {
     onNotice: notify,
+    ...(begun?.since === undefined ? {} : { since: begun.since }),
     ...(crew === undefined ? {} : { crew }),
     ...(context.recorder === undefined ? {} : { recorder: context.recorder }),
   });
@@ -139,6 +145,7 @@ async function run(
   }
   if (fault.signal.aborted) throw fault.signal.reason;
   if (!signal.aborted && networkDown(inspected)) {
+    await begun?.end();
     throw new UsageError(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',
     );
@@ -155,6 +162,7 @@ async function run(
     emit({ type: 'saving', ...progress });
   const saving = { saver: tools.saver, documents, onNotice: notify, onProgress };
   const outcomes = await saveAtRisk(concluded, saving, signal);
+  if (!signal.aborted) await begun?.end();
   return createReport({
     startedAt,
     finishedAt: world.clock.now(),
@@ -205,6 +213,12 @@ async function run(
     }
   }
 }
+
+/** Does this run ask, and take what it has asked before for an answer? */
+const mayBelieve = ({ list, rejudge, maxAge }: AuditOptions): boolean => !list && !rejudge && parseDuration(maxAge) > 0;
+
+const goesOn = (since: number): string =>
+  `This goes on with the run of ${new Date(since).toISOString()}, which was interrupted; --max-age 0 begins it anew.`;
 
 const shallowClone =
   'The clone is shallow: its history does not tell when its documents were added. Fetch all of it (git fetch --unshallow; in GitHub Actions fetch-depth: 0), or name the day with --cited-at.';

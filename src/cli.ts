@@ -195,9 +195,9 @@ async function audit(
   return report.findings.some((finding) => fails(finding) && !change?.settles(finding)) ? 1 : 0;
 }
 
-function checkSpreadable({ list, warc }: Options): void {
-  if (list || warc !== undefined) {
-    throw new UsageError('With --queue it is workers who look and fetch: leave out --list and --warc.');
+function checkSpreadable({ list, warc, rejudge }: Options): void {
+  if (list || warc !== undefined || rejudge) {
+    throw new UsageError('With --queue it is workers who look and fetch: leave out --list, --rejudge and --warc.');
   }
 }
 

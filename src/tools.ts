@@ -1,6 +1,7 @@
 import type { ArchiveResponse } from './archives/archive.ts';
 import { type ArchiveName, archiveNames } from './archives/archive-list.ts';
 import { archivesOf } from './archives/index.ts';
+import { parseDuration } from './duration.ts';
 import { createArchiveMemory } from './inspect/archive-memory.ts';
 import { createArchiveFetch } from './inspect/archive-fetch.ts';
 import { createArchives } from './inspect/archives.ts';
@@ -10,11 +11,13 @@ import { chooseHeaders, parseOriginHeader } from './inspect/headers.ts';
 import { httpProbe } from './inspect/http-probe.ts';
 import type { Tools } from './inspect/inspect.ts';
 import { createNames, isPublic, named } from './inspect/names.ts';
+import { createObservationMemory } from './inspect/observation-memory.ts';
 import { once } from './inspect/once.ts';
 import { parseOverride } from './inspect/overrides.ts';
 import { polite } from './inspect/politeness.ts';
 import { type Layer, layered } from './inspect/probe.ts';
 import { recorded } from './inspect/recorded.ts';
+import { recalled, remembered } from './inspect/remembered.ts';
 import { retried } from './inspect/retried.ts';
 import type { Crew } from './inspect/crew.ts';
 import { createSavingMemory } from './inspect/saving-memory.ts';
@@ -41,16 +44,19 @@ interface Surroundings {
   readonly crew?: Crew;
   /** The slots of hosts, where this is one of such workers. */
   readonly hostSlots?: HostSlots;
+  /** When the run began, if it was interrupted then and now goes on. */
+  readonly since?: number;
   /** As `Math.random`, which it is outside of tests. */
   readonly random?: () => number;
 }
 
 /** Options and world → what an inspection works with, built once a run. Throws `UsageError` for an option that can't be read. */
 export function createTools(options: AuditOptions, world: World, surroundings: Surroundings): Tools {
-  const { onNotice, onPassage, onArchive, recorder, crew, hostSlots, random = Math.random } = surroundings;
+  const { onNotice, onPassage, onArchive, recorder, crew, hostSlots, since, random = Math.random } = surroundings;
   const { clock, dns, parsing } = world;
-  const { concurrency, hostConcurrency, hostInterval, maxRedirects, retries, userAgent = ownName } = options;
+  const { concurrency, hostConcurrency, hostInterval, maxRedirects, rejudge, retries, userAgent = ownName } = options;
   const mainText = mainTextWanted(options);
+  if (rejudge) checkRejudgeable(options, world);
   const guard = { allowPrivate: options.allowPrivate };
   const overrides = options.resolve.map((text) => parsed(parseOverride, text, '--resolve', 'host:port:address'));
   const own = options.header.map((text) => parsed(parseOriginHeader, text, '--header', 'host=Name: value'));
@@ -64,7 +70,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     onArchive?.({ url: question.url, response });
     return response;
   };
-  const memory = world.store && createArchiveMemory({ store: world.store, clock, mainText });
+  const memory = world.store && createArchiveMemory({ store: world.store, clock, mainText, askNobody: rejudge });
   const savingMemory = options.save && memory !== undefined ? createSavingMemory(memory) : undefined;
   const archivesAsked = createArchives({
     archives: archivesOf(archiveNamesIn(options.archives), options.memento, {
@@ -109,20 +115,41 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
     mayShow: (url, signal) => isPublic(url, { names, viaProxy, guard: { allowPrivate: false } }, signal),
     remember: savingMemory?.saved,
   });
+  const token = letters(25, random);
+  const timeoutMs = options.timeout * 1000;
+  const ways = [mainText, userAgent, maxRedirects, options.allowPrivate, options.resolve, options.caFile];
+  const seen = world.store && createObservationMemory({ store: world.store, ways, own });
+  // Evidence that is to be kept is looked at today; and whoever lets others look does not look as well.
+  const maxAgeMs = recorder === undefined ? parseDuration(options.maxAge) : 0;
+  const asking = crew === undefined ? { probe } : {};
+  const remember =
+    seen &&
+    (rejudge ? recalled(seen) : remembered({ memory: seen, clock, maxAgeMs, since, token, timeoutMs, ...asking }));
   return {
     clock,
     probe,
     observeOnce: once(),
+    ...(remember === undefined ? {} : { remember }),
     ...(crew === undefined ? {} : { observeElsewhere: crew.observe }),
     archives: archivesAsked,
     archive: options.archive,
-    token: letters(25, random),
-    timeoutMs: options.timeout * 1000,
+    token,
+    timeoutMs,
     today,
-    isPublic: (url, signal) => isPublic(url, { names, viaProxy, guard }, signal),
+    // Who asks nobody tells nobody.
+    isPublic: async (url, signal) => rejudge || isPublic(url, { names, viaProxy, guard }, signal),
     nameServiceProven: (host, signal) => names.proven(host, signal),
     ...(saver === undefined ? {} : { saver }),
   };
+}
+
+/** What asks somebody, or asks for what is looked at now, is another run. */
+function checkRejudgeable({ list, save }: AuditOptions, { store }: World): void {
+  if (list || save)
+    throw new UsageError('--rejudge asks nobody, and lists what it judges: leave out --list and --save.');
+  if (store === undefined) {
+    throw new UsageError('--rejudge judges what earlier runs kept: leave out --no-cache, or name a folder (cacheDir).');
+  }
 }
 
 /** Texts are compared only where drift is measured. */

@@ -157,12 +157,13 @@ const listedTargetJson = ({ target, links }: ReportTarget): object => ({
 });
 
 function observationJson(observation: Observation): object {
-  const { from, looks } = observation;
+  const { from, looks, unchangedAt } = observation;
   const deciding = decidingLook(observation);
   const answer = deciding.end.type === 'answer' ? deciding.end.answer : undefined;
   return {
     at: looks[0].at,
     from,
+    unchangedAt,
     attempts: looks.reduce((sum, { attempts }) => sum + attempts, 0),
     durationMs: Math.round(looks.reduce((sum, { durationMs }) => sum + durationMs, 0)),
     hops: deciding.hops.map(({ url, status }) => ({ url, status })),

@@ -76,7 +76,8 @@ const links = { ...listOf(link), minItems: 1 };
 const observation = record(
   {
     at: instant,
-    from: oneOf(['wire', 'cache']),
+    from: oneOf(['wire', 'cache'], '"cache": seen by an earlier run, and kept since'),
+    unchangedAt: { ...instant, description: 'the server said then that the page is still as it was seen' },
     attempts: { ...amount, description: 'requests of all looks, retries included, redirects not' },
     durationMs: { type: 'integer', minimum: 0 },
     hops: listOf(record({ url: text, status: httpStatus })),
@@ -89,7 +90,7 @@ const observation = record(
       anyOf: [{ type: 'null' }, record({ code: text, detail: text })],
     },
   },
-  ['finalUrl', 'httpStatus', 'contentType', 'title'],
+  ['unchangedAt', 'finalUrl', 'httpStatus', 'contentType', 'title'],
 );
 
 const capture = record(

@@ -31,8 +31,8 @@ export interface ArchiveTurn {
 export interface ArchiveMemory {
   /** What this archive answered to the same question, if it is fresh enough to be believed. */
   recall(archive: Archive, lookup: ArchiveLookup): Promise<ArchiveConclusion | undefined>;
-  /** Takes an answer; never `unknown`, which is none. */
-  keep(archive: Archive, lookup: ArchiveLookup, conclusion: ArchiveConclusion): void;
+  /** Takes an answer; never `unknown`, which is none. Resolves when a run that comes after a sudden death of this one can see it. */
+  keep(archive: Archive, lookup: ArchiveLookup, conclusion: ArchiveConclusion): Promise<void>;
 }
 
 interface Surroundings {
@@ -191,7 +191,7 @@ const createClient = (archive: Archive, { fetch, clock, onNotice, memory, turnFo
       const known = await memory?.recall(archive, lookup);
       if (known !== undefined) return known;
       const conclusion = await talk(lookup, signal, urgent);
-      if (conclusion.answer.answer !== 'unknown') memory?.keep(archive, lookup, conclusion);
+      if (conclusion.answer.answer !== 'unknown') await memory?.keep(archive, lookup, conclusion);
       return conclusion;
     },
   };

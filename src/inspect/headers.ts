@@ -33,7 +33,7 @@ export function parseOriginHeader(text: string): OriginHeader | undefined {
 /** Says honestly who asks, and adds what was configured for exactly this place. Only a look as an embedding page names that page's site. */
 export const chooseHeaders =
   ({ userAgent, own }: { readonly userAgent: string; readonly own: readonly OriginHeader[] }): ChooseHeaders =>
-  ({ url, purpose, jar, language, referer }) => {
+  ({ url, purpose, jar, language, referer, unless }) => {
     const anonymous = {
       'user-agent': userAgent,
       accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/*;q=0.9,*/*;q=0.8',
@@ -49,6 +49,7 @@ export const chooseHeaders =
     return {
       ...anonymous,
       ...(cookie === undefined ? {} : { cookie }),
+      ...(unless?.url === url ? { 'if-none-match': unless.etag } : {}),
       ...(named && referer !== undefined ? { referer } : {}),
       ...Object.fromEntries(own.filter((header) => header.origin === origin).map(({ name, value }) => [name, value])),
     };

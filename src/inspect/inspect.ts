@@ -1,6 +1,5 @@
 import { lookupFor } from '../archives/index.ts';
 import { conclude, type Inspection } from '../judge/conclude.ts';
-import { nextLook } from '../judge/second-looks.ts';
 import type { LinkKind } from '../model/link.ts';
 import type { Look, Observation } from '../model/observation.ts';
 import type { Target, WebTarget } from '../model/target.ts';
@@ -10,14 +9,18 @@ import type { Archives } from './archives.ts';
 import { notAsked } from './archives.ts';
 import type { Once } from './once.ts';
 import type { Probe } from './probe.ts';
+import type { Recollection, Remember } from './remembered.ts';
 import type { Saver } from './saving.ts';
+import { wantedLook } from './wanted-look.ts';
 
 /** All that an inspection works with, built once a run (`tools.ts`). */
 export interface Tools {
   readonly clock: Clock;
   readonly probe: Probe;
   /** By address: one that is cited, and the original of a cited capture besides, is looked at once. */
-  readonly observeOnce: Once<Observation>;
+  readonly observeOnce: Once<Observation | undefined>;
+  /** Remembers what was seen between runs. */
+  readonly remember?: Remember;
   /** Looks in our place, where a run is spread over workers. */
   readonly observeElsewhere?: Observer;
   readonly archives: Archives;
@@ -51,11 +54,11 @@ export interface About {
   readonly original?: Target;
 }
 
-/** Looks at a target, as often as the judge has use for. Throws only when aborted, and for faults of our own. */
-export type Observer = (target: WebTarget, about: About, signal: AbortSignal) => Promise<Observation>;
-
-/** Each purpose of a second look comes up once at most; no plan is followed further than this. */
-const maxSecondLooks = 4;
+/**
+ * Looks at a target, as often as the judge has use for; the first look may have been had already. Throws only when aborted, and
+ * for faults of our own.
+ */
+export type Observer = (target: WebTarget, about: About, signal: AbortSignal, first?: Look) => Promise<Observation>;
 
 /**
  * Finds out about one target: looks at it, as often as the judge has use for, and at what it is a copy of, and asks the archive.
@@ -91,28 +94,28 @@ function isFailing(looked: Inspection, { kinds }: About): boolean {
 /** Looks at it, and asks no archive. */
 async function lookAt(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
   if (target.type !== 'web') return { target, archive: notAsked };
-  const { observeElsewhere, observeOnce } = tools;
-  const look = (own: AbortSignal): Promise<Observation> =>
-    observeElsewhere?.(target, about, own) ?? observe(target, about, tools, own);
-  const observation = await observeOnce(target.url, look, signal);
-  return { target, observation, archive: notAsked };
+  const { observeElsewhere, observeOnce, remember } = tools;
+  const look: Observer = observeElsewhere ?? ((_, __, own, first) => observe(target, about, tools, own, first));
+  const recollect: Recollection = remember?.(look) ?? look;
+  const observation = await observeOnce(target.url, (own) => recollect(target, about, own), signal);
+  return { target, ...(observation === undefined ? { nothingKept: true } : { observation }), archive: notAsked };
 }
 
 /** Looks at a target from this machine. */
 export async function observe(
-  { url }: WebTarget,
+  target: WebTarget,
   about: About,
   tools: Tools,
   signal: AbortSignal,
+  first?: Look,
 ): Promise<Observation> {
+  const { url } = target;
   const { clock, probe, timeoutMs, token } = tools;
   const { language, embeddedFrom } = about;
   const request = { url, budgetMs: timeoutMs, ...(language === undefined ? {} : { language }) };
-  const known = { url, token, ...(embeddedFrom === undefined ? {} : { embeddedFrom }) };
-  const looks: [Look, ...Look[]] = [await probe({ ...request, purpose: 'first' }, signal)];
-  while (looks.length <= maxSecondLooks) {
-    const context = { ...known, kinds: about.kinds() };
-    const plan = nextLook(looks, context);
+  const looks: [Look, ...Look[]] = [first ?? (await probe({ ...request, purpose: 'first' }, signal))];
+  while (true) {
+    const plan = wantedLook(looks, target, about, token);
     if (plan === undefined) break;
     const { waitMs, ...how } = plan;
     await clock.sleep(waitMs, signal);

@@ -11,6 +11,8 @@ export interface ProbeRequest {
   readonly nameSince?: number;
   /** It goes on with a look that has begun: a hop of its redirects, or another try. */
   readonly begun?: true;
+  /** The answer of this address may be that it is still the version with this entity tag (304). */
+  readonly unless?: { readonly url: string; readonly etag: string };
   /** What is left of the attempt's time, `--timeout` at first. */
   readonly budgetMs: number;
   /** The addresses the guard allowed; put in by the `named` layer. */

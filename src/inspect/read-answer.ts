@@ -93,7 +93,7 @@ export const valuesOf = ({ headers }: HttpResponse, wanted: string): readonly st
 /** The headers that tell a judge something: what it is, who answers, and how often one may ask. */
 const wanted = new RegExp(
   `^(?:${[
-    'content-(?:type|length|disposition|language)|last-modified|server|via|link|location|refresh|retry-after|www-authenticate|allow',
+    'content-(?:type|length|disposition|language)|etag|last-modified|server|via|link|location|refresh|retry-after|www-authenticate|allow',
     '(?:x-)?rate-?limit(?:-.*)?|x-rate-limit-.*|x-robots-tag|x-cache|x-powered-by|x-frame-options',
     'cf-.*|x-amzn-waf-.*|x-datadome.*|x-dd-b|x-vercel-.*|akamai-.*|x-akamai-.*|x-sucuri-.*|x-kpsdk-.*|x-iinfo|x-cdn|x-px-.*|x-wix-.*|x-archive-.*|memento-datetime',
   ].join('|')})$`,

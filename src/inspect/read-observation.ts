@@ -73,6 +73,7 @@ const observation = z.object({
   from: z.enum(['wire', 'cache']),
   looks: z.tuple([look], look),
   nameServiceProven: optional(z.boolean()),
+  unchangedAt: optional(z.iso.datetime()),
   shared: optional(z.object({ finalUrl: optional(count), image: optional(count) })),
 } satisfies Fields<Observation>);
 

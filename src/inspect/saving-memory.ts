@@ -20,17 +20,17 @@ export const createSavingMemory = (memory: ArchiveMemory): SavingMemory => {
       const kept = await memory.recall(archive, lookup);
       return kept?.answer.answer === 'captured' ? kept : undefined;
     },
-    keep(archive, lookup, conclusion) {
-      memory.keep(archive, lookup, conclusion);
+    async keep(archive, lookup, conclusion) {
       if (conclusion.answer.answer !== 'captured')
         negatives.set(keyOf(archive.name, lookup.url), [archive, lookup, conclusion]);
+      await memory.keep(archive, lookup, conclusion);
     },
     saved(url, capture) {
       const [archive, lookup, conclusion] = negatives.get(keyOf(capture.archive, url)) ?? [];
       if (archive === undefined || lookup === undefined || conclusion === undefined) return;
       const captures = [capture, ...conclusion.captures];
       const answer = { archive: archive.name, answer: 'captured', detail: '' } as const;
-      memory.keep(archive, lookup, { ...conclusion, answer, captures });
+      void memory.keep(archive, lookup, { ...conclusion, answer, captures });
     },
   };
 };

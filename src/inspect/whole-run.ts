@@ -14,10 +14,19 @@ const offline: ReadonlySet<FailureCode> = new Set([
 
 /** Is it our network? So, if something was asked for and nothing at all was resolved or connected. */
 export function networkDown(inspections: readonly Inspection[]): boolean {
-  const observations = withOriginals(inspections).flatMap(({ observation }) => observation ?? []);
-  if (observations.length === 0 || inspections.some(({ archive }) => archive.captures.length > 0)) return false;
-  return observations.every(({ looks, nameServiceProven }) => !nameServiceProven && looks.every(nothingReached));
+  // What was kept tells nothing of the network as it is now.
+  const observations = withOriginals(inspections).flatMap(({ observation }) =>
+    observation?.from === 'wire' ? observation : [],
+  );
+  const hasCapture = inspections.some(
+    ({ archive }) => archive.captures.length > 0 && archive.asked.some(({ from }) => from !== 'cache'),
+  );
+  return observations.length > 0 && !hasCapture && observations.every(seemsOffline);
 }
+
+/** Could a machine without network have seen the same? */
+export const seemsOffline = ({ looks, nameServiceProven }: Observation): boolean =>
+  !nameServiceProven && looks.every(nothingReached);
 
 const nothingReached = ({ hops, end }: Look): boolean =>
   hops.length === 0 && end.type === 'failure' && offline.has(end.failure.code);

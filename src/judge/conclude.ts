@@ -14,6 +14,8 @@ import { outlookFor } from './outlook.ts';
 export interface Inspection {
   readonly target: Target;
   readonly observation?: Observation;
+  /** Nobody was to be asked about it (`--rejudge`), and nothing was kept of it. */
+  readonly nothingKept?: true;
   readonly archive: ArchiveRecord;
   /** Of an archive's address: what was found out about the address that it is a copy of. */
   readonly original?: Inspection;
@@ -40,7 +42,7 @@ export function conclude(inspection: Inspection, kinds: readonly LinkKind[], cit
   return { ...outcome, ...(outlook === undefined ? {} : { outlook }) };
 }
 
-function verdictOf({ target, observation, archive }: Inspection, kinds: readonly LinkKind[]): Verdict {
+function verdictOf({ target, observation, nothingKept, archive }: Inspection, kinds: readonly LinkKind[]): Verdict {
   switch (target.type) {
     case 'skipped':
       return {
@@ -56,13 +58,19 @@ function verdictOf({ target, observation, archive }: Inspection, kinds: readonly
         ...(target.repair === undefined ? {} : { replacement: target.repair }),
       };
     case 'web':
-      return observation === undefined
+      if (observation !== undefined)
+        return judge(observation, { url: target.url, kinds, ...witnessOf(target, archive) });
+      return nothingKept
         ? {
+            status: 'skipped',
+            reason: 'not-kept',
+            evidence: [{ code: 'nothing-kept', detail: 'nobody was asked, and no earlier run left what it saw' }],
+          }
+        : {
             status: 'skipped',
             reason: 'budget',
             evidence: [{ code: 'not-looked-at', detail: 'only the links were listed' }],
-          }
-        : judge(observation, { url: target.url, kinds, ...witnessOf(target, archive) });
+          };
     default:
       return target satisfies never;
   }

@@ -189,6 +189,7 @@ export const evidenceOf: Readonly<Record<Reason, readonly EvidenceEntry[]>> = {
   'private-address': [...rule('private-address'), privateAddress],
   'bad-port': [...rule('bad-port'), badPort],
   budget: [...rule('budget'), entry('not-looked-at', 'Only the links were listed.')],
+  'not-kept': [entry('nothing-kept', 'Nobody was asked, and no earlier run left what it saw.')],
 };
 
 /** What is told beside the evidence for a reason, and leads to none by itself. */

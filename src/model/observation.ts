@@ -157,6 +157,8 @@ export interface Observation {
   readonly looks: readonly [Look, ...Look[]];
   /** A name server or a site was seen to answer in this run: then NXDOMAIN means something. */
   readonly nameServiceProven?: boolean;
+  /** When the server last said that the page is still as it was seen (304); ISO 8601, UTC. */
+  readonly unchangedAt?: string;
   /** How many addresses of this host, this one among them, ended at the same address or gave the same image in this run. */
   readonly shared?: { readonly finalUrl?: number; readonly image?: number };
 }

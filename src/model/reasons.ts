@@ -88,6 +88,10 @@ export const reasons = {
   'private-address': { statuses: ['skipped'], summary: 'Leads into a private network; see --allow-private.' },
   'bad-port': { statuses: ['skipped'], summary: 'On a port that the Fetch standard blocks.' },
   budget: { statuses: ['skipped'], summary: 'The run had no room left for it.' },
+  'not-kept': {
+    statuses: ['skipped'],
+    summary: 'Only what earlier runs saw was judged (--rejudge), and they left nothing of it.',
+  },
 } as const satisfies Record<string, ReasonEntry>;
 
 export type Reason = keyof typeof reasons;

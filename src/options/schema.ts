@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { archiveNames } from '../archives/archive-list.ts';
 import { parseDate } from '../cited-at.ts';
+import { durationPattern } from '../duration.ts';
 import { formatNames } from '../formats/names.ts';
 
 z.config(z.locales.en());
@@ -238,8 +239,21 @@ const state = {
   cacheDir: z.optional(z.string().check(z.minLength(1))).register(flagOf, {
     flags: '--cache-dir <dir>',
     group: 'State',
-    help: 'Keep what archives answer in this folder, for later runs',
+    help: 'Keep what was seen, and what archives answer, in this folder, for later runs',
     defaultText: "the user's cache folder",
+    commandLineOnly: true,
+  }),
+  maxAge: z
+    ._default(z.string().check(z.regex(durationPattern, 'expected 0, or a number with s, m, h or d behind it')), '1d')
+    .register(flagOf, {
+      flags: '--max-age <duration>',
+      group: 'State',
+      help: 'Believe for so long what an earlier run saw; 0 looks at everything anew',
+    }),
+  rejudge: z._default(z.boolean(), false).register(flagOf, {
+    flags: '--rejudge',
+    group: 'State',
+    help: 'Ask nobody: judge what earlier runs saw, by the rules of today',
     commandLineOnly: true,
   }),
 };
@@ -249,7 +263,7 @@ const programState = {
   cache: z._default(z.boolean(), true).register(flagOf, {
     flags: '--no-cache',
     group: 'State',
-    help: 'Ask archives anew, and keep nothing',
+    help: 'Ask everybody anew, and keep nothing',
     defaultText: 'kept',
   }),
 };

@@ -51,5 +51,7 @@ test('an outage is not remembered', async () => {
     [held]: { ...capture('20220107'), status: 503, headers: {} },
   });
   expect(down.states[0]).toBe('unknown');
-  expect([...store.entries.keys()].filter((key) => key.includes('held.example'))).toEqual([]);
+  expect([...store.entries.keys()].filter((key) => key.startsWith('archive-') && key.includes('held.example'))).toEqual(
+    [],
+  );
 });

@@ -53,7 +53,7 @@ function remembering() {
 
 test('an answer comes back as it was given, and says where it comes from', async () => {
   const { memory } = remembering();
-  memory.keep(archive, lookup, concluded('captured', [capture]));
+  await memory.keep(archive, lookup, concluded('captured', [capture]));
   const { answer, captures, limited } = (await memory.recall(archive, lookup)) ?? {};
   expect(answer).toEqual({ archive: 'wayback', answer: 'captured', detail: 'why', from: 'cache' });
   expect(captures).toEqual([capture]);
@@ -67,23 +67,32 @@ test.each([
   ['excluded', 1],
 ] as const)('“%s” is believed for %i days', async (answer, days) => {
   const { memory, time, store } = remembering();
-  memory.keep(archive, lookup, concluded(answer));
-  expect([...store.entries.values()].map(({ expires }) => expires)).toEqual([time.now + days * day]);
+  await memory.keep(archive, lookup, concluded(answer));
+  expect([...store.entries.values()].map(({ expires }) => expires)).toEqual([time.now + 30 * day]);
   time.now += days * day - 1;
   expect(await memory.recall(archive, lookup)).toBeDefined();
   time.now += 1;
   expect(await memory.recall(archive, lookup)).toBeUndefined();
 });
 
+test('a run that asks nobody takes answers of any age, and says where there is none', async () => {
+  const { memory, store, clock, time } = remembering();
+  const asking = createArchiveMemory({ store, clock, askNobody: true });
+  expect(await asking.recall(archive, lookup)).toMatchObject({ answer: { answer: 'unknown' }, captures: [] });
+  await memory.keep(archive, lookup, concluded('none'));
+  time.now += 20 * day;
+  expect(await asking.recall(archive, lookup)).toMatchObject({ answer: { answer: 'none', from: 'cache' } });
+});
+
 test('what no archive answered is not kept', async () => {
   const { memory, store } = remembering();
-  memory.keep(archive, lookup, concluded('unknown'));
+  await memory.keep(archive, lookup, concluded('unknown'));
   expect(store.entries.size).toBe(0);
 });
 
 test('an answer from the future is not believed', async () => {
   const { memory, time } = remembering();
-  memory.keep(archive, lookup, concluded('captured'));
+  await memory.keep(archive, lookup, concluded('captured'));
   time.now -= 1;
   expect(await memory.recall(archive, lookup)).toBeUndefined();
 });
@@ -98,16 +107,16 @@ test.each([
   ['an archive of another name', { ...archive, name: 'other' }, lookup, false],
 ] as const)('%s', async (_, askedArchive, asked, known) => {
   const { memory } = remembering();
-  memory.keep(archive, lookup, concluded('captured'));
+  await memory.keep(archive, lookup, concluded('captured'));
   expect((await memory.recall(askedArchive, asked)) !== undefined).toBe(known);
 });
 
 test('a run that wants main texts does not take answers without them', async () => {
   const { memory, store, clock } = remembering();
-  memory.keep(archive, lookup, concluded('captured'));
+  await memory.keep(archive, lookup, concluded('captured'));
   const reading = createArchiveMemory({ store, clock, mainText: true });
   expect(await reading.recall(archive, lookup)).toBeUndefined();
-  reading.keep(archive, lookup, concluded('captured'));
+  await reading.keep(archive, lookup, concluded('captured'));
   expect(await reading.recall(archive, lookup)).toBeDefined();
 });
 
@@ -126,7 +135,7 @@ describe('what is damaged or of another making counts as not there', () => {
     ['a page without its text', { ...right, captures: [{ ...capture, answer: { ...capture.answer, page: {} } }] }],
   ])('%s', async (_, value) => {
     const { memory, store } = remembering();
-    memory.keep(archive, lookup, concluded('captured'));
+    await memory.keep(archive, lookup, concluded('captured'));
     const [key = ''] = store.entries.keys();
     store.entries.set(key, { json: JSON.stringify(value), expires: 2000 * day });
     expect(await memory.recall(archive, lookup)).toBeUndefined();

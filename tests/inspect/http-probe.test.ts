@@ -186,6 +186,7 @@ describe('an answer keeps', () => {
       'cf-mitigated': 'challenge',
       'set-cookie': '__cf_bm, session',
       link: '<a>, <b>',
+      etag: '"x"',
       'x-ratelimit-remaining': '5',
       'content-disposition': 'filename=中',
       location: 'x'.repeat(1000),

@@ -282,6 +282,7 @@ it('can come to every reason that an answer can give', () => {
     'scheme',
     'relative',
     'budget',
+    'not-kept',
   ];
   const missing = Object.keys(reasons).filter(
     (reason) => ![...found, upgraded, filed, ...pictures, copied, ...elsewhere].includes(reason as Reason),
