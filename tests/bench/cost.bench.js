@@ -4,15 +4,20 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measure, median } from './measure.js';
 import { plan as makePlan } from './plan.js';
+import { intoReadme } from './readme.js';
 
 const { values } = parseArgs({
-  options: { links: { type: 'string', default: '5000' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    links: { type: 'string', default: '5000' },
+    rounds: { type: 'string', default: '3' },
+    readme: { type: 'boolean', default: false },
+  },
 });
 const rounds = Number(values.rounds);
 const program = fileURLToPath(new URL('../../bin/audit-links.js', import.meta.url));
@@ -50,6 +55,7 @@ try {
   ];
 
   const perLink = Number(values.links) / 1_000;
+  const asksAll = [`${values.links} links`, 'bare undici'];
   const commands = {
     [`${values.links} links`]: audit(articles),
     'bare undici': [process.execPath, bare, list],
@@ -73,16 +79,24 @@ try {
       costs.get(name)?.push({ ...cost, firstMs: firstAt === undefined ? undefined : firstAt - cost.startedAt });
     }
   }
-  for (const [name, all] of costs) {
-    const of = (/** @type {(run: Run) => number} */ figure) => median(all.map(figure)).toFixed(0);
-    const each = /^\d{3,}|bare/.test(name)
-      ? `, ${(median(all.map(({ cpuMs }) => cpuMs)) / perLink).toFixed(0)} µs a link`
-      : '';
-    const first = all[0]?.firstMs === undefined ? '' : `, first request after ${of(({ firstMs = 0 }) => firstMs)} ms`;
-    print(
-      `${name.padEnd(15)} wall ${of(({ wallMs }) => wallMs)} ms, CPU ${of(({ cpuMs }) => cpuMs)} ms${each}${first}`,
-    );
-  }
+  const rows = [...costs].map(([name, all]) => {
+    const of = (/** @type {(run: Run) => number} */ figure) => median(all.map(figure));
+    const cpuMs = of((run) => run.cpuMs);
+    return [
+      name,
+      of(({ wallMs }) => wallMs).toFixed(0),
+      cpuMs.toFixed(0),
+      asksAll.includes(name) ? (cpuMs / perLink).toFixed(0) : '',
+      all[0]?.firstMs === undefined ? '' : of(({ firstMs = 0 }) => firstMs).toFixed(0),
+    ];
+  });
+  const head = ['what', 'wall ms', 'CPU ms', 'CPU µs a link', 'first request after ms'];
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  const [cpu] = cpus();
+  const machine = `Node ${process.version}, ${cpus().length} × ${cpu?.model ?? '?'}`;
+  const told = `${machine}, ${new Date().toISOString().slice(0, 10)}, medians of ${rounds}.\n\n${lines.join('\n')}`;
+  print(told);
+  if (values.readme) await intoReadme('bench-cost', told);
 } finally {
   web.kill();
   await rm(folder, { recursive: true });

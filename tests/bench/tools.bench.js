@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { politeIdealMs } from './ideal.js';
 import { measure, median } from './measure.js';
+import { intoReadme } from './readme.js';
 import { plan as makePlan } from './plan.js';
 import { leftOut, tools } from './tools.js';
 
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     still: { type: 'boolean', default: false },
     slow: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
+    readme: { type: 'boolean', default: false },
   },
 });
 const size = {
@@ -90,8 +92,9 @@ try {
     }
   }
   const idealMs = politeIdealMs(plan, { ...manners, timeoutMs: patience.timeout * 1_000, retries: patience.retries });
-  print(heading());
-  print(table(runs, idealMs));
+  const told = `${heading()}\n${table(runs, idealMs)}`;
+  print(told);
+  if (values.readme) await intoReadme(`bench-${base}`, told);
   for (const tool of chosen) if (!present.includes(tool)) print(`- ${tool.name} is not here: \`${tool.missing}\``);
   for (const [name, why] of Object.entries(leftOut)) print(`- ${name} is left out: it ${why}`);
 } finally {
