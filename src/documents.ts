@@ -23,7 +23,7 @@ interface Circumstances {
 }
 
 /** Documents under way while an earlier one is waited for: each takes several turns of a thread that is busy with the network. */
-const readAhead = 8;
+const readAhead = 32;
 
 /**
  * Reads documents and takes them apart, in their order; asks for the first commit of one that nothing else gives a day.

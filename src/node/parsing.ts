@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import type { Parsing } from '../world.ts';
 import { parseProblem } from './parse-job.ts';
-import { createParseLane } from './parse-lane.ts';
+import { createParseLane, type ParseLane } from './parse-lane.ts';
+import { parseLanes } from './parse-lanes.ts';
 
 /** Parsing on workers of our own. */
 export interface OwnParsing extends Parsing {
@@ -21,7 +23,7 @@ export interface ParsingOptions {
 }
 
 /**
- * Parses off the thread that holds the sockets: documents on one worker, pages on another, main texts on a third, so that a hostile
+ * Parses off the thread that holds the sockets: documents on a few workers, pages on another, main texts on one more, so that a hostile
  * document delays no page. What takes too long or too much memory ends with its worker, as a problem of that one document.
  */
 export function createParsing({
@@ -31,7 +33,8 @@ export function createParsing({
   entry = new URL('./parse-worker.js', import.meta.url),
 }: ParsingOptions = {}): OwnParsing {
   const limits = { maxOldGenerationSizeMb: memoryMb };
-  const documents = createParseLane({ entry, type: 'document', limits, deadlineMs });
+  const documentLane = (): ParseLane => createParseLane({ entry, type: 'document', limits, deadlineMs });
+  const documents = parseLanes([documentLane(), ...Array.from({ length: documentWorkers() - 1 }, documentLane)]);
   const pages = createParseLane({ entry, type: 'page', limits, deadlineMs: pageDeadlineMs });
   // Apart from the facts of a page, which a verdict rests on: those a hostile page must not take along.
   const mainTexts = createParseLane({ entry, type: 'main-text', limits, deadlineMs: pageDeadlineMs });
@@ -94,6 +97,12 @@ export const inlineParsing = (): Parsing => ({
     return { ...facts, ...mainText(body, context) };
   },
 });
+
+/** One core is left to the thread that holds the sockets; of two it needs little while documents are read. */
+const documentWorkers = (): number => {
+  const cores = availableParallelism();
+  return cores === 1 ? 1 : Math.min(4, Math.max(2, cores - 1));
+};
 
 /** A worker gets a copy of all of a buffer, of which the bytes may be a small part: Node's pool. */
 const alone = (body: Uint8Array): Uint8Array =>
