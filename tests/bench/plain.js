@@ -15,7 +15,7 @@ const processor = unified().use(remarkParse).use(remarkFrontmatter).use(remarkGf
 /** @type {Set<string>} */
 const found = new Set();
 for (const name of readdirSync(folder)) {
-  visit(processor.parse(readFileSync(join(folder, name), 'utf8')), ['link', 'image'], (node) => {
+  visit(processor.parse(readFileSync(join(folder, name), 'utf8')), ['link', 'image', 'definition'], (node) => {
     if ('url' in node && /^https?:/.test(node.url)) found.add(node.url);
   });
 }
