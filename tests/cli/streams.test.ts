@@ -45,7 +45,7 @@ describe('stdout', () => {
     const cwd = await folder({ 'a.md': longAddresses });
     const line = '{ "$0" "$1" --list a.md; echo "ended with $?" >&2; } | head -n 1';
     const { stdout, stderr } = await shell(line, cwd);
-    expect(stdout).toBe('a.md   1,500 links\n');
+    expect(stdout).toBe('a.md   day of citation not known, 1,500 links\n');
     expect(stderr).toBe('ended with 0\n');
   });
 
@@ -88,7 +88,7 @@ describe('a format with a path', () => {
     const cwd = await folder({ 'a.md': article });
     const { code, stdout } = await run(['--list', 'a.md', '-f', 'pretty', '-f', 'json:a.json'], { cwd });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^a\.md {3}1 link, 1 image\n/);
+    expect(stdout).toMatch(/^a\.md {3}day of citation not known, 1 link, 1 image\n/);
     expect(JSON.parse(await readFile(join(cwd, 'a.json'), 'utf8'))).toMatchObject({ mode: 'list' });
     expect((await readdir(cwd)).toSorted()).toEqual(['a.json', 'a.md']);
   });
