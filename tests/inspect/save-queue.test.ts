@@ -62,7 +62,7 @@ function stage({ sessions = 3, daily = 30_000, captureMs = 30_000, instead = () 
           const answer = instead(what, count, page) ?? service(what, page);
           await clock.sleep(100, signal);
           return 'type' in answer
-            ? (answer as ArchiveResponse)
+            ? answer
             : { type: 'answer', status: 200, headers: new Map(), body: JSON.stringify(answer) };
         },
       },
