@@ -20,7 +20,9 @@ import { completeOptions } from './options/resolve-options.ts';
 import type { AuditOptions, AuditOptionsInput } from './options/schema.ts';
 import { publisherOf } from './publisher.ts';
 import { createReport } from './report.ts';
-import { createSelection, originalOf } from './selection.ts';
+import { createSelection, originalOf, shardOf } from './selection.ts';
+import { runDigest } from './shards/run-digest.ts';
+import { isOwn } from './shards/share.ts';
 import { createTools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
 import type { DocumentRef, Recorder, World } from './world.ts';
@@ -99,6 +101,7 @@ async function run(
 ): Promise<Report> {
   const { world } = context;
   const options = completeOptions(input);
+  const shard = shardOf(options);
   const startedAt = world.clock.now();
   // A fault of our own in one place ends the whole run.
   const fault = new AbortController();
@@ -144,7 +147,9 @@ async function run(
     if (done !== undefined) inspected.push({ ...done, links });
   }
   if (fault.signal.aborted) throw fault.signal.reason;
-  if (!signal.aborted && networkDown(inspected)) {
+  // All hosts of a shard may be gone, as they are few: while a name server answers, our network is up.
+  const isUp = shard !== undefined && networkDown(inspected) && (await tools.nameServiceProven('com', signal));
+  if (!signal.aborted && !isUp && networkDown(inspected)) {
     await begun?.end();
     throw new UsageError(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',
@@ -168,6 +173,7 @@ async function run(
     finishedAt: world.clock.now(),
     complete: !signal.aborted,
     mode: options.list ? 'list' : 'audit',
+    ...(shard === undefined ? {} : { shard: { ...shard, run: runDigest(options) } }),
     documents,
     outcomes,
     notices,
@@ -179,6 +185,7 @@ async function run(
     const about = { citedAt, language, embeddedFrom: publisherOf(extraction) };
     for (const link of links) {
       const { target, fragment, credentials } = select(link);
+      if (shard !== undefined && !isOwn(target.url, shard)) continue;
       const cited: CitedLink = { ...link, path, credentials, ...(fragment === undefined ? {} : { fragment }) };
       const known = entries.get(target.url);
       known?.links.push(cited);

@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { CommanderError } from 'commander';
 import type { AuditEvent } from './audit.ts';
 import { colourLevel } from './colour.ts';
-import type { Surface } from './formats/format.ts';
+import type { Format, Surface } from './formats/format.ts';
+import type { FormatName } from './formats/names.ts';
 import { joined, nothing, say, verbatim } from './formats/printable.ts';
 import { createSanitiser, type Sanitiser } from './formats/sanitise.ts';
 import { secretsIn } from './formats/secrets.ts';
@@ -16,8 +17,17 @@ import { createCommand, parseArguments } from './options/command.ts';
 import { readConfig } from './options/config-file.ts';
 import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
 import type { AuditOptions, Options } from './options/schema.ts';
-import { checkWritable, createSink, isForPeople, planOutputs, type Sink, writeAtomically } from './output.ts';
+import {
+  checkWritable,
+  createSink,
+  isForPeople,
+  type Output,
+  planOutputs,
+  type Sink,
+  writeAtomically,
+} from './output.ts';
 import { createProgress, type Progress } from './progress.ts';
+import type { NamedShard } from './shards/merge.ts';
 import { UsageError } from './usage-error.ts';
 import { userAgent as ownName, version } from './version.ts';
 import type { World } from './world.ts';
@@ -90,6 +100,7 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
     }
     const queue = queueToWorkFor(typed.inputs);
     if (queue !== undefined) return await workFor(queue, resolved, streams);
+    if (typed.inputs[0] === 'merge') return await merge(typed.inputs.slice(1), resolved, streams);
     if (typed.inputs.length > 0) return await audit(typed.inputs, resolved, streams);
     await err.write(sanitiser.cleanLines(command.helpInformation()));
     return 2;
@@ -106,7 +117,7 @@ async function audit(
   { options, origins }: ResolvedOptions,
   streams: Streams,
 ): Promise<number> {
-  const { host, out, err, secrets, sanitiser } = streams;
+  const { host, err, sanitiser } = streams;
   const { clean } = sanitiser;
   const {
     format,
@@ -142,8 +153,6 @@ async function audit(
   const fails = failsOn(failOn);
   const evidence = warc === undefined ? undefined : await openWarc(warc, auditOptions);
   const gathered = queue === undefined ? undefined : await gatherAt(queue);
-  const colourOn = (stream: NodeJS.WriteStream): Surface['colour'] =>
-    colourLevel({ flag: color, env: host.env, depth: stream.isTTY ? stream.getColorDepth() : undefined });
   const interruption = listen(host);
   const progress = createProgress({
     write: (text) => void err.write(text),
@@ -152,7 +161,7 @@ async function audit(
     quiet,
     terminal: host.stderr.isTTY && host.env['CI'] === undefined && host.env['TERM'] !== 'dumb',
     columns: () => columnsOf(host.stderr),
-    colour: colourOn(host.stderr),
+    colour: colourOn(host.stderr, color, host.env),
     now: () => performance.now(),
   });
   const open = () => {
@@ -175,27 +184,104 @@ async function audit(
       interruption.stop();
       await gathered?.close();
     });
+  const presented = present(report, { outputs, formats, fails, options: { quiet, verbose, color } }, streams);
+  const finished = await Promise.allSettled([evidence?.finish(), presented]);
+  for (const each of finished) if (each.status === 'rejected') throw each.reason;
+  if (interruption.code !== undefined) return interruption.code;
+  const change = fix || dryRun ? await changeDocuments(report, options, streams) : undefined;
+  return change?.failed ? 2 : exitCodeOf(report, (finding) => fails(finding) && !change?.settles(finding));
+}
+
+type Fails = (finding: Finding) => boolean;
+
+/** What a report is shown by. */
+interface Presentation {
+  readonly outputs: readonly Output[];
+  readonly formats: Readonly<Record<FormatName, Format>>;
+  readonly fails: Fails;
+  readonly options: Pick<Options, 'quiet' | 'verbose' | 'color'>;
+}
+
+/** Writes a report in all its formats, and tells which documents could not be read. */
+async function present(
+  report: Report,
+  { outputs, formats, fails, options: { quiet, verbose, color } }: Presentation,
+  { host, out, err, secrets, sanitiser: { clean } }: Streams,
+): Promise<void> {
   const surface = { columns: columnsOf(host.stdout), quiet, verbose, fails, secrets };
   // One format that can't be written does not cost us the others.
-  const written = await Promise.allSettled([
-    evidence?.finish(),
-    ...outputs.map(async ({ format: name, path }) => {
-      const colour = path === undefined ? colourOn(host.stdout) : 0;
-      const text = joined([...formats[name](report, { ...surface, colour })], nothing);
+  const written = await Promise.allSettled(
+    outputs.map(async ({ format, path }) => {
+      const colour = path === undefined ? colourOn(host.stdout, color, host.env) : 0;
+      const text = joined([...formats[format](report, { ...surface, colour })], nothing);
       await (path === undefined ? out.write(text) : writeAtomically(path, text));
     }),
-  ]);
+  );
   for (const { path, problem } of report.documents) {
     if (problem !== undefined) await err.write(say`audit-links: ${clean(path)}: ${clean(problem.detail)}\n`);
   }
   for (const each of written) if (each.status === 'rejected') throw each.reason;
-  if (interruption.code !== undefined) return interruption.code;
-  const change = fix || dryRun ? await changeDocuments(report, options, streams) : undefined;
-  if (change?.failed || report.documents.some(({ problem }) => problem !== undefined)) return 2;
-  return report.findings.some((finding) => fails(finding) && !change?.settles(finding)) ? 1 : 0;
 }
 
-function checkSpreadable({ list, warc, rejudge }: Options): void {
+/** Joins the reports of shards, and shows what an audit in one piece would have. */
+async function merge(
+  paths: readonly string[],
+  { options, origins }: ResolvedOptions,
+  streams: Streams,
+): Promise<number> {
+  checkMergeable(paths, origins);
+  const outputs = await planOutputs(options.format);
+  const [{ mergeShards }, { readShardReport }, { formats }, { failsOn }] = await Promise.all([
+    import('./shards/merge.ts'),
+    import('./shards/read-part.ts'),
+    import('./formats/index.ts'),
+    import('./findings/fail-on.ts'),
+  ]);
+  const fails = failsOn(options.failOn);
+  const shards: NamedShard[] = [];
+  for (const path of paths) {
+    const report = readShardReport((await readText(path)) ?? missing(path), version);
+    if ('problem' in report) throw new UsageError(`${path} ${report.problem}.`);
+    shards.push({ name: path, report });
+  }
+  const report = mergeShards(shards);
+  await present(report, { outputs, formats, fails, options }, streams);
+  if (!report.complete) {
+    await streams.err.write(say`audit-links: A shard was interrupted: links are missing from this report.\n`);
+    return 2;
+  }
+  return exitCodeOf(report, fails);
+}
+
+const missing = (path: string): never => {
+  throw new UsageError(`${path} does not exist.`);
+};
+
+/** What a merge heeds: nobody is asked any more. */
+const shown: ReadonlySet<string> = new Set(['format', 'quiet', 'verbose', 'progress', 'color', 'failOn']);
+
+function checkMergeable(paths: readonly string[], origins: ResolvedOptions['origins']): void {
+  if (paths.length === 0) {
+    throw new UsageError(
+      'merge joins the JSON reports of shards: name them. A document of that name is written ./merge.',
+    );
+  }
+  const idle = Object.entries(origins).find(([name, from]) => from === 'command line' && !shown.has(name))?.[0];
+  if (idle !== undefined)
+    throw new UsageError(`merge only joins and shows what was found: ${idle} changes nothing in it.`);
+}
+
+/** 2 where a document could not be read, 1 where a finding is as grave as `--fail-on` says. */
+function exitCodeOf({ documents, findings }: Report, fails: Fails): number {
+  if (documents.some(({ problem }) => problem !== undefined)) return 2;
+  return findings.some(fails) ? 1 : 0;
+}
+
+const colourOn = (stream: NodeJS.WriteStream, flag: boolean | undefined, env: Host['env']): Surface['colour'] =>
+  colourLevel({ flag, env, depth: stream.isTTY ? stream.getColorDepth() : undefined });
+
+function checkSpreadable({ list, warc, rejudge, shard }: Options): void {
+  if (shard !== undefined) throw new UsageError('--queue spreads the run already: leave out --shard.');
   if (list || warc !== undefined || rejudge) {
     throw new UsageError('With --queue it is workers who look and fetch: leave out --list, --rejudge and --warc.');
   }
@@ -230,7 +316,8 @@ async function workFor(
   }
 }
 
-function checkFixable(inputs: readonly string[], { list }: Options): void {
+function checkFixable(inputs: readonly string[], { list, shard }: Options): void {
+  if (shard !== undefined) throw new UsageError('Shards read the same documents: fix them in a run without --shard.');
   if (list) throw new UsageError('--list looks at no link, so there is nothing to fix: leave out --fix and --dry-run.');
   if (inputs.includes('-')) throw new UsageError('Standard input can not be fixed: give --fix and --dry-run a file.');
 }

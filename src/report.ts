@@ -7,7 +7,7 @@ import type { Status } from './model/reasons.ts';
 import type { CitedLink, Finding, Report, ReportDocument, ReportTarget, Summary } from './model/report.ts';
 import { version } from './version.ts';
 
-interface ReportParts extends Pick<Report, 'complete' | 'mode' | 'documents' | 'notices'> {
+interface ReportParts extends Pick<Report, 'complete' | 'mode' | 'shard' | 'documents' | 'notices'> {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly finishedAt: number;

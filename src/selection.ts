@@ -3,8 +3,13 @@ import type { Resolved, Target } from './model/target.ts';
 import { compilePatterns } from './options/pattern.ts';
 import type { AuditOptions } from './options/schema.ts';
 import { resolve } from './resolve.ts';
+import { parseShard, type Shard } from './shards/shard.ts';
 
 type Selection = (link: Link) => Resolved;
+
+/** The share of this run, where it is one of several. */
+export const shardOf = ({ shard }: Pick<AuditOptions, 'shard'>): Shard | undefined =>
+  shard === undefined ? undefined : parseShard(shard);
 
 /** Resolves a link, and sets aside what the options or the document leave out. */
 export function createSelection({

@@ -27,6 +27,8 @@ import { siblingsOnce } from './inspect/siblings.ts';
 import { standing } from './inspect/standing.ts';
 import { type Passage, traced } from './inspect/traced.ts';
 import type { AuditOptions } from './options/schema.ts';
+import { shardOf } from './selection.ts';
+import { shareOf } from './shards/share.ts';
 import { UsageError } from './usage-error.ts';
 import { userAgent as ownName } from './version.ts';
 import type { Recorder, World } from './world.ts';
@@ -56,6 +58,7 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
   const { clock, dns, parsing } = world;
   const { concurrency, hostConcurrency, hostInterval, maxRedirects, rejudge, retries, userAgent = ownName } = options;
   const mainText = mainTextWanted(options);
+  const shard = shardOf(options);
   if (rejudge) checkRejudgeable(options, world);
   const guard = { allowPrivate: options.allowPrivate };
   const overrides = options.resolve.map((text) => parsed(parseOverride, text, '--resolve', 'host:port:address'));
@@ -72,11 +75,12 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
   };
   const memory = world.store && createArchiveMemory({ store: world.store, clock, mainText, askNobody: rejudge });
   const savingMemory = options.save && memory !== undefined ? createSavingMemory(memory) : undefined;
+  const archives = archivesOf(archiveNamesIn(options.archives), options.memento, {
+    waybackUrl: options.waybackUrl,
+    permaKey: world.permaKey,
+  });
   const archivesAsked = createArchives({
-    archives: archivesOf(archiveNamesIn(options.archives), options.memento, {
-      waybackUrl: options.waybackUrl,
-      permaKey: world.permaKey,
-    }),
+    archives: shard === undefined ? archives : archives.map((archive) => shareOf(archive, shard)),
     fetch,
     clock,
     onNotice,
@@ -90,8 +94,8 @@ export function createTools(options: AuditOptions, world: World, surroundings: S
   const probe = layered(
     httpProbe({ clock, http, parsing, mainText, headersFor: chooseHeaders({ userAgent, own }) }),
     ...watched('exchange'),
-    budgeted({ clock, turnFor: archivesAsked.turnFor }),
-    polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval }),
+    budgeted({ clock, turnFor: (url) => archivesAsked.turnFor(url) }),
+    polite({ clock, concurrency, hostConcurrency, hostIntervalMs: hostInterval, shards: shard?.count }),
     ...(hostSlots === undefined
       ? []
       : [withSharedSlots({ slots: hostSlots, hostConcurrency, hostIntervalMs: hostInterval })]),
@@ -164,6 +168,9 @@ function mainTextWanted({ drift, list, archive }: AuditOptions): boolean {
 
 function saverFor(options: AuditOptions, parts: Omit<SaverOptions, 'base'>): Saver | undefined {
   if (!options.save) return undefined;
+  if (options.shard !== undefined) {
+    throw new UsageError('--save asks in the name of one account: save in a run without --shard.');
+  }
   if (options.list || options.archive !== 'all') {
     throw new UsageError('--save goes by what the archive answers of every link: leave out --list and --archive.');
   }

@@ -3,6 +3,7 @@ import type { Drift, ImageFacts } from '../model/drift.ts';
 import type { Look, Observation } from '../model/observation.ts';
 import type { CitedLink, Finding, Report, ReportDocument, ReportTarget } from '../model/report.ts';
 import { decidingLook, httpStatusOf } from '../model/looks.ts';
+import { partOf, withAddresses } from '../shards/part.ts';
 import type { Format } from './format.ts';
 import { say } from './printable.ts';
 import { redactAddress } from './redact.ts';
@@ -20,6 +21,7 @@ export const json: Format = function* (report, { secrets }) {
 
 function reportJson(report: Report, sanitiser: Sanitiser): object {
   const { summary } = report;
+  const part = partOf(report);
   const listed = report.mode === 'list';
   return {
     schemaVersion: 1,
@@ -35,6 +37,7 @@ function reportJson(report: Report, sanitiser: Sanitiser): object {
     targets: report.targets.map(listed ? listedTargetJson : targetJson),
     findings: report.findings.map((finding) => findingJson(finding, sanitiser)),
     notices: report.notices,
+    shard: part && withAddresses(part, redactAddress),
   };
 }
 

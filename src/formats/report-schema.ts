@@ -210,50 +210,58 @@ export const reportSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'audit-links report, version 1',
   description: 'Optional fields are left out where there is nothing to say. Ignore fields that you do not know.',
-  ...record({
-    schemaVersion: { const: 1 },
-    tool: record({ name: { const: 'audit-links' }, version: text }),
-    startedAt: instant,
-    finishedAt: instant,
-    complete: { type: 'boolean', description: 'false when the run was interrupted' },
-    mode: oneOf(['audit', 'list'], '"list": links were taken out, and nobody was asked about them'),
-    summary: { type: 'object' },
-    notices: { ...listOf(text), description: 'said once for the whole run' },
-    documents: listOf(
-      record(
-        {
-          path: text,
-          title: text,
-          citedAt: day,
-          citedAtBasis: oneOf(citedAtBases),
-          citedAtDoubted: {
-            ...record({ date: day, basis: oneOf(doubtedBases) }),
-            description: 'what would have told the day, if the cited addresses did not carry later ones',
+  ...record(
+    {
+      schemaVersion: { const: 1 },
+      tool: record({ name: { const: 'audit-links' }, version: text }),
+      startedAt: instant,
+      finishedAt: instant,
+      complete: { type: 'boolean', description: 'false when the run was interrupted' },
+      mode: oneOf(['audit', 'list'], '"list": links were taken out, and nobody was asked about them'),
+      shard: {
+        ...record({ index: position, count: position }),
+        description:
+          'of a run with --shard: its share of the hosts, and besides what audit-links merge makes one report of',
+      },
+      summary: { type: 'object' },
+      notices: { ...listOf(text), description: 'said once for the whole run' },
+      documents: listOf(
+        record(
+          {
+            path: text,
+            title: text,
+            citedAt: day,
+            citedAtBasis: oneOf(citedAtBases),
+            citedAtDoubted: {
+              ...record({ date: day, basis: oneOf(doubtedBases) }),
+              description: 'what would have told the day, if the cited addresses did not carry later ones',
+            },
+            links: amount,
+            problem: record({ code: oneOf(problemCodes), detail: text }),
           },
-          links: amount,
-          problem: record({ code: oneOf(problemCodes), detail: text }),
-        },
-        ['title', 'citedAt', 'citedAtBasis', 'citedAtDoubted', 'problem'],
+          ['title', 'citedAt', 'citedAtBasis', 'citedAtDoubted', 'problem'],
+        ),
       ),
-    ),
-    targets: { type: 'array' },
-    findings: listOf(
-      record(
-        {
-          code: oneOf(Object.keys(catalogue)),
-          severity: oneOf(severities),
-          path: text,
-          line: position,
-          column: position,
-          url: text,
-          message: text,
-          fix: record({ replace: text, with: text }),
-          paste,
-        },
-        ['fix', 'paste'],
+      targets: { type: 'array' },
+      findings: listOf(
+        record(
+          {
+            code: oneOf(Object.keys(catalogue)),
+            severity: oneOf(severities),
+            path: text,
+            line: position,
+            column: position,
+            url: text,
+            message: text,
+            fix: record({ replace: text, with: text }),
+            paste,
+          },
+          ['fix', 'paste'],
+        ),
       ),
-    ),
-  }),
+    },
+    ['shard'],
+  ),
   oneOf: [
     {
       properties: {

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { ArchiveAnswer, Capture } from '../model/capture.ts';
 import { answer, type Fields, optional, text } from './answer-schema.ts';
 
-const capture = z.object({
+/** A capture, as it was kept or sent. */
+export const capture = z.object({
   archive: text,
   url: z.url({ protocol: /^https?$/ }),
   capturedAt: z.iso.datetime(),

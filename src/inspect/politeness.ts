@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { leastIntervalMs } from '../archives/archive-pace.ts';
+import { recogniseArchived } from '../archives/recognise.ts';
 import type { Look } from '../model/observation.ts';
 import type { Clock } from '../world.ts';
 import { failedLook } from './failed-look.ts';
@@ -8,7 +9,7 @@ import { begin, type HostPace, learn, newHostPace } from './host-pace.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { LocalFault } from '../local-fault.ts';
 import { onAbort } from '../on-abort.ts';
-import type { Layer } from './probe.ts';
+import type { Layer, ProbeRequest } from './probe.ts';
 
 export interface PolitenessOptions {
   readonly clock: Clock;
@@ -17,6 +18,8 @@ export interface PolitenessOptions {
   readonly hostConcurrency: number;
   /** Between two starts on one host; longer for archives, which count what they are asked besides. */
   readonly hostIntervalMs: number;
+  /** So many runs at once share the hosts of archives, where copies are cited: each takes its part of what they bear. */
+  readonly shards?: number | undefined;
 }
 
 interface Host {
@@ -27,10 +30,16 @@ interface Host {
 }
 
 /**
- * Whose turn it is at a host. What has begun goes on first: a link that has been silent may need its patience twice more, and put
- * last it would be all that the run still waits for.
+ * Whose turn it is at a host. What is nearly over comes first, and another try last: who is silent holds a slot for as long as we
+ * have patience, and the sooner every link has been asked once, the sooner all that are silent are known and wait side by side.
+ * (Simulated with one host that a twentieth of 5,000 links lead to, retries before fresh links take up to a third longer.)
  */
-const lanes = { begun: 0, fresh: 1 } as const;
+const lanes = { begun: 0, fresh: 1, again: 2 } as const;
+
+function laneOf({ stage, purpose }: ProbeRequest): number {
+  if (stage === 'retry') return lanes.again;
+  return stage === 'hop' || purpose !== 'first' ? lanes.begun : lanes.fresh;
+}
 
 /** How often, and how far apart, a request is tried for which this machine has no descriptors or memory left. */
 const localTries = 8;
@@ -40,17 +49,24 @@ const localPauseMs = 1000;
  * Keeps to what a host can bear. The host's slot is taken first and the network's second, and whoever waits holds no network
  * slot: so a slow host, or one that asks for patience, keeps nobody waiting but its own. A host is its name, whatever the port.
  */
-export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs }: PolitenessOptions): Layer => {
+export const polite = ({
+  clock,
+  concurrency,
+  hostConcurrency,
+  hostIntervalMs,
+  shards = 1,
+}: PolitenessOptions): Layer => {
   const network = pLimit(concurrency);
   const hosts = new Map<string, Host>();
   let shrunkAt = -Infinity;
 
-  function hostAt(name: string): Host {
+  function hostAt(name: string, url: string): Host {
     const known = hosts.get(name);
     if (known !== undefined) return known;
+    const askers = recogniseArchived(url) === undefined ? 1 : shards;
     const host = {
-      slots: createLanes(hostConcurrency, Object.keys(lanes).length),
-      pace: newHostPace(Math.max(hostIntervalMs, leastIntervalMs(name)), clock.monotonic()),
+      slots: createLanes(Math.max(1, Math.floor(hostConcurrency / askers)), Object.keys(lanes).length),
+      pace: newHostPace(Math.max(hostIntervalMs, leastIntervalMs(name)) * askers, clock.monotonic()),
       closing: new AbortController(),
     };
     hosts.set(name, host);
@@ -72,7 +88,7 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs }: 
 
   return (inner) => async (request, signal) => {
     const name = hostOf(request.url);
-    const host = hostAt(name);
+    const host = hostAt(name, request.url);
     const { pace, slots, closing } = host;
 
     /** One request, when it may start; `undefined` if it may not yet. */
@@ -122,8 +138,7 @@ export const polite = ({ clock, concurrency, hostConcurrency, hostIntervalMs }: 
       }
     };
 
-    const hasBegun = request.begun === true || request.purpose !== 'first';
-    const leave = await slots.enter(hasBegun ? lanes.begun : lanes.fresh, signal);
+    const leave = await slots.enter(laneOf(request), signal);
     try {
       // Once a host is closed, each of its queue passes through without a request, and so all at once.
       return await turn();

@@ -69,7 +69,8 @@ const look = z.object({
   end,
 } satisfies Fields<Look>);
 
-const observation = z.object({
+/** An observation, as it was kept or sent. */
+export const observation = z.object({
   from: z.enum(['wire', 'cache']),
   looks: z.tuple([look], look),
   nameServiceProven: optional(z.boolean()),

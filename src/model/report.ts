@@ -65,6 +65,8 @@ export interface Report {
   readonly complete: boolean;
   /** `list`: the links were only taken out, nothing was asked. */
   readonly mode: 'audit' | 'list';
+  /** Of a run that looked at its share of the hosts only (`--shard`); `run` tells its options apart from others. */
+  readonly shard?: { readonly index: number; readonly count: number; readonly run: string };
   readonly summary: Summary;
   readonly documents: readonly ReportDocument[];
   readonly targets: readonly ReportTarget[];

@@ -3,6 +3,7 @@ import { archiveNames } from '../archives/archive-list.ts';
 import { parseDate } from '../cited-at.ts';
 import { durationPattern } from '../duration.ts';
 import { formatNames } from '../formats/names.ts';
+import { parseShard } from '../shards/shard.ts';
 
 z.config(z.locales.en());
 
@@ -284,6 +285,19 @@ const change = {
   }),
 };
 
+const sharding = {
+  shard: z
+    .optional(
+      z.string().check(z.refine((text) => parseShard(text) !== undefined, 'expected i/n with i from 1 to n: 2/3')),
+    )
+    .register(flagOf, {
+      flags: '--shard <i/n>',
+      group: 'Big runs',
+      help: 'Look only at the i-th of n shares of the hosts; audit-links merge joins the reports',
+      commandLineOnly: true,
+    }),
+};
+
 /** Only of the program: what it takes to spread a run is not brought along by a caller. */
 const bigRuns = {
   queue: z.optional(z.string().check(z.regex(/^rediss?:\/\/./, 'expected redis://host:port'))).register(flagOf, {
@@ -295,7 +309,14 @@ const bigRuns = {
 };
 
 /** What an audit can be told, from whatever side. */
-export const auditOptionsSchema = z.strictObject({ ...selection, ...judging, ...network, ...archives, ...state });
+export const auditOptionsSchema = z.strictObject({
+  ...selection,
+  ...judging,
+  ...network,
+  ...archives,
+  ...state,
+  ...sharding,
+});
 
 /** What the command line and the configuration file can be told: the audit's options and how to print. */
 export const optionsSchema = z.strictObject({
@@ -307,6 +328,7 @@ export const optionsSchema = z.strictObject({
   ...state,
   ...programState,
   ...change,
+  ...sharding,
   ...bigRuns,
 });
 

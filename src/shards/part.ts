@@ -1,0 +1,54 @@
+import type { ArchiveRecord } from '../model/capture.ts';
+import type { Observation } from '../model/observation.ts';
+import type { CitedLink, Report, ReportTarget } from '../model/report.ts';
+import type { Shard } from './shard.ts';
+
+/**
+ * What the report of a shard carries for `audit-links merge`: all that reports are made of, as it is in memory. It stands beside
+ * what every JSON report tells, whose shape is for readers.
+ */
+export interface Part extends Shard, Pick<Report, 'mode' | 'documents' | 'targets'> {
+  /** Of the options (`run-digest.ts`): parts of one run have the same. */
+  readonly run: string;
+}
+
+/** The part in a shard's report; `undefined` in the report of a whole run. */
+export function partOf({ shard, mode, documents, targets }: Report): Part | undefined {
+  return shard && { ...shard, mode, documents, targets: targets.map(slim) };
+}
+
+/** Without the texts that drift was measured by. */
+const slim = ({ observation, archive, ...rest }: ReportTarget): ReportTarget => ({
+  ...rest,
+  archive: withoutAnswers(archive),
+  ...(observation === undefined ? {} : { observation: withoutTexts(observation) }),
+});
+
+const withoutAnswers = ({ captures, ...rest }: ArchiveRecord): ArchiveRecord => ({
+  ...rest,
+  captures: captures.map(({ answer: _answer, ...capture }) => capture),
+});
+
+const withoutTexts = (observation: Observation): Observation => {
+  const [first, ...more] = observation.looks.map((look) => {
+    const { end } = look;
+    if (end.type !== 'answer' || end.answer.page === undefined) return look;
+    const { mainText: _mainText, wholeText: _wholeText, ...page } = end.answer.page;
+    return { ...look, end: { ...end, answer: { ...end.answer, page } } };
+  });
+  return first === undefined ? observation : { ...observation, looks: [first, ...more] };
+};
+
+/** A part without the passwords that its documents have in addresses: they are never written. */
+export function withAddresses(part: Part, change: (address: string) => string): Part {
+  const link = (cited: CitedLink): CitedLink => ({ ...cited, href: change(cited.href) });
+  return {
+    ...part,
+    targets: part.targets.map(({ links: [first, ...more], target, original, ...rest }) => ({
+      ...rest,
+      target: { ...target, url: change(target.url) },
+      ...(original === undefined ? {} : { original: { ...original, url: change(original.url) } }),
+      links: [link(first), ...more.map(link)],
+    })),
+  };
+}
