@@ -45,6 +45,15 @@ describe('pretty', () => {
     `);
   });
 
+  test('says how much of it is not of this moment', () => {
+    const [first, ...others] = article;
+    const earlier = { ...first!, observation: { ...first!.observation!, from: 'cache' as const } };
+    expect(shown(reportOf([earlier, ...others]), { columns: 200 })).toContain(
+      '; 1 target as seen by an earlier run (see --max-age)',
+    );
+    expect(shown(reportOf(article))).not.toContain('an earlier run');
+  });
+
   test('sets the cells one after the other where there is no room for columns', () => {
     expect(shown(reportOf([article[0]!]), { columns: 40 })).toMatchInlineSnapshot(`
       "posts/2022-01-06-城市更新的十年.md

@@ -28,7 +28,7 @@ export function* summaryOf(report: Report, { theme, columns, clean, fails }: Set
   const { summary, notices, complete, findings } = report;
   for (const notice of notices) yield* labelled(say`note`, clean(notice));
   if (!complete) yield* labelled(say`note`, say`interrupted: this is what was known by then, and not all of it`);
-  yield* labelled(say`seen`, say`${sizeOf(report)}, in ${duration(report)}`);
+  yield* labelled(say`seen`, say`${sizeOf(report)}, in ${duration(report)}${remembered(report)}`);
   yield* tally(
     say`status`,
     statuses.map((status) => [summary.status[status], word(status), markOfStatus[status]]),
@@ -70,6 +70,12 @@ export function* summaryOf(report: Report, { theme, columns, clean, fails }: Set
 }
 
 const labelColumns = 9;
+
+/** Who reads a report should know that not all of it is of this moment. */
+function remembered({ targets }: Report): Printable {
+  const earlier = targets.filter(({ observation }) => observation?.from === 'cache').length;
+  return earlier === 0 ? nothing : say`; ${count(earlier, say`target`)} as seen by an earlier run (see --max-age)`;
+}
 
 /** How much was looked at. */
 export function sizeOf({ summary, targets }: Report): Printable {
