@@ -44,8 +44,8 @@ export const followed =
 
     while (true) {
       seen.add(stateOf(url, jar.header(url)));
-      const hasBegun = hops.length > 0 ? ({ begun: true } as const) : {};
-      const hopRequest: ProbeRequest = { ...request, ...hasBegun, url, jar, budgetMs: request.budgetMs - durationMs };
+      const stage = hops.length > 0 ? ({ stage: 'hop' } as const) : {};
+      const hopRequest: ProbeRequest = { ...request, ...stage, url, jar, budgetMs: request.budgetMs - durationMs };
       const look =
         hopRequest.budgetMs > 0
           ? await withoutCookiesIfNeedBe(hopRequest)

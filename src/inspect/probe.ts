@@ -9,8 +9,8 @@ export interface ProbeRequest {
   readonly protocol?: 'http2';
   /** A name that had no address before this moment (`Clock.monotonic`) is asked for again. */
   readonly nameSince?: number;
-  /** It goes on with a look that has begun: a hop of its redirects, or another try. */
-  readonly begun?: true;
+  /** What it is besides the first request of a look: a further hop of its redirects, or another try after a failure. */
+  readonly stage?: 'hop' | 'retry';
   /** The answer of this address may be that it is still the version with this entity tag (304). */
   readonly unless?: { readonly url: string; readonly etag: string };
   /** What is left of the attempt's time, `--timeout` at first. */

@@ -37,7 +37,10 @@ export const retried =
       // What comes of the name now is as old as this look.
       if (isNameTrouble(look)) nameSince = clock.monotonic();
       await clock.sleep(random() * firstBackoffMs * backoffGrowth ** retry, signal);
-      const again = await inner({ ...request, begun: true, ...(nameSince === undefined ? {} : { nameSince }) }, signal);
+      const again = await inner(
+        { ...request, stage: 'retry', ...(nameSince === undefined ? {} : { nameSince }) },
+        signal,
+      );
       if (again.end.type === 'failure' && unasked.has(again.end.failure.code)) return look;
       look = { ...better(look, again), ...together(look, again) };
     }

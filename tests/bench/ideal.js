@@ -17,7 +17,7 @@ const backoffsMs = [1_000, 4_000, 16_000];
 const confirmAfterMs = 1_000;
 
 /** Whose turn it is when a link that was asked for and one that never was are both ready: no order is the best for every host. */
-const orders = /** @type {const} */ (['begun first', 'fresh first']);
+const orders = /** @type {const} */ (['begun first', 'quick first', 'fresh first']);
 
 /**
  * Milliseconds from the first request to the last answer. Hosts have nothing to do with each other, so the longest one tells; each in
@@ -55,12 +55,14 @@ function hostMs(links, manners, order) {
   const slots = Array.from({ length: manners.hostConcurrency }, () => 0);
   let mayStartAt = 0;
   let lastEnd = 0;
+  /** @type {(job: typeof fresh[number]) => boolean} */
+  const isQuick = ({ steps: [step] }) => step !== undefined && step.takesMs < manners.timeoutMs;
   while (fresh.length > 0 || begun.length > 0) {
     const slot = slots.indexOf(Math.min(...slots));
     const now = Math.max(slots[slot] ?? 0, mayStartAt);
-    const isReady = begun[0] !== undefined && begun[0].readyAt <= now;
-    const takesBegun = fresh.length === 0 || (isReady && order === 'begun first');
-    const job = takesBegun ? begun.shift() : fresh.shift();
+    const next = order === 'quick first' ? begun.findIndex(isQuick) : 0;
+    const isReady = order !== 'fresh first' && (begun[next]?.readyAt ?? Infinity) <= now;
+    const job = isReady ? begun.splice(next, 1)[0] : (fresh.shift() ?? begun.shift());
     const [step, ...rest] = job?.steps ?? [];
     if (job === undefined || step === undefined) continue;
     const start = Math.max(now, job.readyAt);
@@ -69,9 +71,9 @@ function hostMs(links, manners, order) {
     mayStartAt = start + manners.hostIntervalMs;
     lastEnd = Math.max(lastEnd, end);
     if (rest.length === 0) continue;
-    const next = { readyAt: end + step.thenWaitMs, steps: rest };
-    const place = begun.findIndex(({ readyAt }) => readyAt > next.readyAt);
-    begun.splice(place === -1 ? begun.length : place, 0, next);
+    const again = { readyAt: end + step.thenWaitMs, steps: rest };
+    const place = begun.findIndex(({ readyAt }) => readyAt > again.readyAt);
+    begun.splice(place === -1 ? begun.length : place, 0, again);
   }
   return lastEnd;
 }
