@@ -15,8 +15,8 @@ import type { OwnParsing } from './node/parsing.ts';
 import type { WarcFile } from './node/warc-file.ts';
 import { createCommand, parseArguments } from './options/command.ts';
 import { readConfig } from './options/config-file.ts';
-import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
-import type { AuditOptions, Options } from './options/schema.ts';
+import { flagNameOf, optionNames, type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
+import type { AuditOptions, OptionName, Options } from './options/schema.ts';
 import {
   checkWritable,
   createSink,
@@ -258,7 +258,7 @@ const missing = (path: string): never => {
 };
 
 /** What a merge heeds: nobody is asked any more. */
-const shown: ReadonlySet<string> = new Set(['format', 'quiet', 'verbose', 'progress', 'color', 'failOn']);
+const heededByMerge: ReadonlySet<OptionName> = new Set(['format', 'quiet', 'verbose', 'progress', 'color', 'failOn']);
 
 function checkMergeable(paths: readonly string[], origins: ResolvedOptions['origins']): void {
   if (paths.length === 0) {
@@ -266,9 +266,10 @@ function checkMergeable(paths: readonly string[], origins: ResolvedOptions['orig
       'merge joins the JSON reports of shards: name them. A document of that name is written ./merge.',
     );
   }
-  const idle = Object.entries(origins).find(([name, from]) => from === 'command line' && !shown.has(name))?.[0];
-  if (idle !== undefined)
-    throw new UsageError(`merge only joins and shows what was found: ${idle} changes nothing in it.`);
+  const idle = optionNames.find((name) => origins[name] === 'command line' && !heededByMerge.has(name));
+  if (idle !== undefined) {
+    throw new UsageError(`merge only joins and shows what was found: ${flagNameOf(idle)} changes nothing in it.`);
+  }
 }
 
 /** 2 where a document could not be read, 1 where a finding is as grave as `--fail-on` says. */

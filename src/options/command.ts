@@ -108,5 +108,6 @@ const examples = `Examples:
   audit-links posts/ --fail-on error,warning      the same for a folder, stricter
   audit-links posts/ -f pretty -f json:report.json
   audit-links --list article.md                   only take the links out
+  audit-links merge shard-*.json                  one report of the shards of a run (--shard)
   audit-links work redis://example.org:6379       look at links for runs with --queue
 `;

@@ -20,7 +20,8 @@ export interface ResolvedOptions {
   readonly origins: Readonly<Record<OptionName, Origin>>;
 }
 
-const names = Object.keys(optionsSchema.shape) as OptionName[];
+/** All options, in the order of the schema. */
+export const optionNames = Object.keys(optionsSchema.shape) as readonly OptionName[];
 
 /** Joins defaults, file and flags, later over earlier, and checks every value. Throws `UsageError`. */
 export function resolveOptions(
@@ -29,7 +30,7 @@ export function resolveOptions(
 ): ResolvedOptions {
   if (file !== undefined) checkFile(file);
   const values = Object.fromEntries(
-    names.flatMap((name): [OptionName, unknown][] => {
+    optionNames.flatMap((name): [OptionName, unknown][] => {
       if (typed[name] !== undefined) return [[name, fromText(name, typed[name])]];
       return file !== undefined && Object.hasOwn(file.values, name) ? [[name, file.values[name]]] : [];
     }),
@@ -37,7 +38,7 @@ export function resolveOptions(
   const result = optionsSchema.safeParse(values);
   if (!result.success) throw new UsageError(result.error.issues.map((issue) => problem(issue, typed, file)).join('\n'));
   const origins = Object.fromEntries(
-    names.map((name) => [name, originOf(name, typed, file)]),
+    optionNames.map((name) => [name, originOf(name, typed, file)]),
   ) as ResolvedOptions['origins'];
   if (result.data.save && origins.waybackUrl === file?.path) {
     throw new UsageError(
@@ -58,7 +59,7 @@ function checkFile({ path, values }: ConfigFile): void {
   for (const name of Object.keys(values)) {
     if (name === '$schema') continue;
     if (!Object.hasOwn(optionsSchema.shape, name)) {
-      const meant = nearest(name, names);
+      const meant = nearest(name, optionNames);
       throw new UsageError(
         `${path}: there is no option “${name}”${meant === undefined ? '' : `; did you mean “${meant}”?`}`,
       );
@@ -101,7 +102,7 @@ function problem(
 ): string {
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
-    const meant = nearest(key, names);
+    const meant = nearest(key, optionNames);
     return `There is no option “${key}”${meant === undefined ? '' : `; did you mean “${meant}”?`}`;
   }
   const name = issue.path[0] as OptionName;
@@ -110,5 +111,8 @@ function problem(
     typed[name] === undefined && file !== undefined ? `${file.path}, “${name}”` : longFlag(flag?.flags ?? name);
   return `${place}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
 }
+
+/** What an option is called on the command line. */
+export const flagNameOf = (name: OptionName): string => longFlag(flagOf.get(optionsSchema.shape[name])?.flags ?? name);
 
 const longFlag = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
