@@ -11,9 +11,10 @@ vi.setConfig({ testTimeout: 300_000 });
 
 const kills = 50;
 const hosts = Array.from({ length: 8 }, (_, index) => `h${index}.example`);
-/** On each host: what is alive, has moved, is refused, is gone, and never answers. */
+/** On each host: what is alive, has moved, is refused, is gone. */
 const paths = ['/a', '/b', '/moved', '/refused', '/gone'];
-const silent = '/silent';
+/** On one of them. */
+const failing = '/failing';
 
 const page = `<!doctype html><title>A page</title><h1>A page</h1><p>${'Some text of a page. '.repeat(30)}`;
 
@@ -26,8 +27,8 @@ function answer(response: ServerResponse, path: string): void {
       return void response.writeHead(403, headers).end('No.');
     case '/gone':
       return void response.writeHead(404, headers).end('<title>Not found</title>');
-    case silent:
-      return;
+    case failing:
+      return void response.writeHead(503, headers).end('Later.');
     default:
       return void response.writeHead(200, headers).end(page);
   }
@@ -46,7 +47,7 @@ async function stage() {
   );
   const urls = [
     ...hosts.flatMap((host) => paths.map((path) => `http://${host}:${web.port}${path}`)),
-    `http://${hosts[0]}:${web.port}${silent}`,
+    `http://${hosts[0]}:${web.port}${failing}`,
   ];
   const held = urls.filter((url) => !url.endsWith('/refused'));
   let minutes = 0;
@@ -86,7 +87,6 @@ test(`killed at ${kills} random moments, a run comes to the report of one that w
     waybackUrl: archive.base,
     hostInterval: 20,
     retries: 0,
-    timeout: 1,
   };
   const runIn = (cacheDir: string, ms: number) =>
     killedAfter(ms, { cwd, inputs: ['.'], options: { ...settings, cacheDir } });
@@ -132,8 +132,6 @@ test('the program says that it goes on, and exits as if nothing had been', async
     '--fail-on',
     'never',
     ...ledTo(web),
-    '--timeout',
-    '1',
     '--wayback-url',
     archive.base,
     '--cache-dir',
