@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -133,9 +132,7 @@ async function readDocument(path: DocumentRef['path'], signal: AbortSignal): Pro
     // A pipe or a device could wait or run on for ever.
     if (!found.isFile()) return problem('unreadable', 'It is not a regular file. Name a file or a folder.');
     if (found.size > maxBytes) return tooLarge;
-    signal.throwIfAborted();
-    // At once: the file system has just answered, and four more ways to another thread and back cost several times as much.
-    return decode(readFileSync(path));
+    return decode(await readFile(path, { signal }));
   } catch (error) {
     if (signal.aborted) throw error;
     return problem('unreadable', `It can't be read: ${error instanceof Error ? error.message : String(error)}`);
