@@ -94,6 +94,16 @@ describe('one host', () => {
     expect(starts(served)).toEqual([0, 50, 100, 150, 200]);
   });
 
+  test('is shared with other shards where it is an archive: each takes its part of slots and starts', async () => {
+    const copies = many(6, 'archive.ph').map((url, index) => url.replace(/\d$/, `2020/https://a.test/${index}`));
+    const { served, all } = setup(ok(1000), { shards: 2, hostIntervalMs: 50 });
+    await all([...copies, ...many(8)]);
+    expect(peak(on(served, 'archive.ph'))).toBe(2);
+    expect(on(served, 'archive.ph')[1]?.from).toBe(100);
+    expect(peak(on(served, 'a.test'))).toBe(4);
+    expect(on(served, 'a.test')[1]?.from).toBe(50);
+  });
+
   test('keeps the interval when the network was the bottleneck', async () => {
     const { all, served } = setup(ok(500), { hostIntervalMs: 50, concurrency: 4 });
     await all([...many(4, 'b.test'), ...many(4, 'c.test'), ...many(4)]);
