@@ -56,15 +56,17 @@ export const recalled =
 export function remembered(options: RememberedOptions): Remember {
   const { memory, clock, maxAgeMs, since, token, timeoutMs, probe } = options;
 
+  const ageOf = (kept: Observation): number => clock.now() - momentOf(kept);
+
+  /** Is there anything to believe? A clock that was set back makes nothing younger. */
+  const isUsable = (kept: Observation, target: WebTarget, about: About): boolean =>
+    maxAgeMs > 0 && ageOf(kept) >= 0 && wantedLook(kept.looks, target, about, token) === undefined;
+
   const isBelieved = (kept: Observation, target: WebTarget, about: About): boolean => {
-    const moment = momentOf(kept);
-    const age = clock.now() - moment;
-    // A clock that was set back makes nothing younger.
-    if (maxAgeMs === 0 || age < 0 || wantedLook(kept.looks, target, about, token) !== undefined) return false;
     // What failed for want of a network may have been the reason to interrupt it.
-    if (since !== undefined && moment >= since && !seemsOffline(kept)) return true;
+    if (since !== undefined && momentOf(kept) >= since && !seemsOffline(kept)) return true;
     const { status } = conclude({ target, observation: kept, archive: notAsked }, about.kinds()).verdict;
-    return age < Math.min(maxAgeMs, believedMs[status]);
+    return ageOf(kept) < Math.min(maxAgeMs, believedMs[status]);
   };
 
   /** Asks for a page that was seen once, unless it is still the same. */
@@ -75,15 +77,15 @@ export function remembered(options: RememberedOptions): Remember {
     signal: AbortSignal,
   ): Promise<Look | undefined> => {
     const etag = etagOf(kept, target);
-    const age = clock.now() - momentOf(kept);
-    if (probe === undefined || etag === undefined || age < 0 || age >= keptMs || maxAgeMs === 0) return undefined;
+    if (probe === undefined || etag === undefined || ageOf(kept) >= keptMs) return undefined;
     const { url } = target;
     const request = { url, purpose: 'first', budgetMs: timeoutMs, unless: { url, etag } } as const;
     return probe({ ...request, ...(language === undefined ? {} : { language }) }, signal);
   };
 
   return (look) => async (target, about, signal) => {
-    const kept = await memory.recall(target, about);
+    const found = await memory.recall(target, about);
+    const kept = found !== undefined && isUsable(found, target, about) ? found : undefined;
     if (kept !== undefined && isBelieved(kept, target, about)) return kept;
     const first = kept && (await askAgain(kept, target, about, signal));
     const seen: Observation =

@@ -168,6 +168,19 @@ describe('a page that told its version', () => {
     });
   });
 
+  test('is asked for in full, where it is embedded now and was only linked', async () => {
+    const jpeg = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...Array<number>(400).fill(7)]);
+    const web = { [url]: { headers: { 'content-type': 'image/jpeg', etag: '"v1"' }, body: jpeg } };
+    const documentWith = (link: string) => ({ 'a.md': `---\ncanonical: https://blog.example/1\n---\n\n${link}` });
+    const of = (moment: Moment) => run({ ...moment, web, exclude: ['https://blog.example/1'] });
+    const store = memoryStore();
+    await of({ store, documents: documentWith(`[picture](${url})`) });
+    const { asked, conditions } = await of({ store, documents: documentWith(`![](${url})`), after: 2 * day });
+    // As a reader's browser would, too.
+    expect(asked).toEqual([url, url]);
+    expect(conditions).toEqual([undefined, undefined]);
+  });
+
   test('a 304 that nobody asked for says nothing', async () => {
     expect(await run({ store: memoryStore(), web: { [url]: 304 } })).toMatchObject({
       verdict: 'unsure/unexpected-status',
