@@ -257,6 +257,20 @@ describe('a run that was interrupted', () => {
     expect(second.asked.toSorted()).toEqual([url, slow]);
   });
 
+  test('is at its end where there was no network, and the next one is told so too', async () => {
+    const store = memoryStore();
+    await run({ store });
+    const offline = { [url]: new ExchangeError('unreachable', 'ENETUNREACH') };
+    await expect(run({ store, web: offline, after: 2 * day })).rejects.toThrow('Nothing could be reached');
+    const kept = 'https://kept.example/';
+    await run({ store, documents: { 'a.md': `<${kept}>` }, after: 2 * day });
+    // What an earlier run saw is no proof of a network now.
+    const both = { 'a.md': `<${url}> <${kept}>` };
+    await expect(run({ store, documents: both, web: offline, after: 2.1 * day })).rejects.toThrow('Nothing could be');
+    const last = await run({ store, documents: both, after: 2.2 * day });
+    expect(last).toMatchObject({ asked: [url], said: [] });
+  });
+
   test('what failed as if there were no network is asked again', async () => {
     const store = memoryStore();
     await interrupt(store, new ExchangeError('unreachable', 'ENETUNREACH'));
