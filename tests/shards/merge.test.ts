@@ -29,6 +29,8 @@ const documents = {
     '[copy](https://web.archive.org/web/20200102000000/https://host-9.example/gone)',
     '[copy](https://archive.ph/abcDE)',
     '[secret](https://me:word@host-2.example/one?token=sesame)',
+    '[odd](//me:word@host-2.example/two)',
+    hosts.map((host) => `<https://${host}/to-closed>`).join(' '),
     '[mail](mailto:a@b.example) [beside](other.md) [typo](htp://host-1.example/) [typo](https://)',
     '[private](http://127.0.0.1/) [left out](https://left-out.example/)',
   ].join('\n\n'),
@@ -42,6 +44,12 @@ const documents = {
 
 const web: Answers = {
   ...Object.fromEntries(hosts.flatMap((host) => ['a.png', 'b.png'].map((name) => [`https://${host}/${name}`, png]))),
+  ...Object.fromEntries(
+    hosts.flatMap((host) => [
+      [`https://${host}/to-closed`, { status: 302, headers: { location: `https://closed.example/${host}` } }],
+      [`https://closed.example/${host}`, 403],
+    ]),
+  ),
   'https://host-3.example/gone': 404,
   'https://host-9.example/gone': 404,
   'http://host-4.example/old': { status: 301, headers: { location: 'https://host-4.example/new' } },
@@ -99,9 +107,19 @@ describe('merged shards', () => {
     const codes = findings.map(({ fact }) => fact.code);
     expect(codes.filter((code) => code === 'cited-before-published')).toHaveLength(1);
     expect(notices).toContainEqual(expect.stringContaining('down.example failed for 3 of 3 links'));
+    expect(notices).toContain('closed.example failed for 12 of 12 links: it refuses us');
     expect(summary.status).toMatchObject({ dead: expect.any(Number), skipped: 4 });
     expect(targets.filter(({ original }) => original !== undefined)).toHaveLength(2);
     expect(targets.some(({ observation }) => observation?.shared?.image === 2)).toBe(true);
+  });
+
+  test('what every shard says once, the merged report says once', async () => {
+    const { shards } = await cut(3, { list: true });
+    const saying = shards.map(({ name, report }, index) => ({
+      name,
+      report: { ...report, notices: ['The clone is shallow.', `Only ${index}.`] },
+    }));
+    expect(mergeShards(saying).notices).toEqual(['The clone is shallow.', 'Only 0.', 'Only 1.', 'Only 2.']);
   });
 
   test('a list that was cut is joined too', async () => {

@@ -1,10 +1,13 @@
-// Loaded before any clock runs: virtual time does not wait for what is read from a disk.
-import '../../src/extract/index.ts';
-import '../../src/extract/main-text.ts';
-import '../../src/extract/page.ts';
 import { inlineParsing } from '../../src/node/parsing.ts';
 import { ExchangeError, type HttpRequest, type HttpResponse, type NameAnswer, type World } from '../../src/world.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
+
+// Before any clock runs: virtual time does not wait for what is read from a disk.
+await Promise.all([
+  import('../../src/extract/index.ts'),
+  import('../../src/extract/main-text.ts'),
+  import('../../src/extract/page.ts'),
+]);
 
 /** What one address answers: a status, a status with more, a failure, or a function of the request. */
 export type Answers = Readonly<Record<string, AnswerScript>>;
