@@ -147,9 +147,9 @@ async function run(
     if (done !== undefined) inspected.push({ ...done, links });
   }
   if (fault.signal.aborted) throw fault.signal.reason;
+  const seemsDown = !signal.aborted && networkDown(inspected);
   // All hosts of a shard may be gone, as they are few: while a name server answers, our network is up.
-  const isUp = shard !== undefined && networkDown(inspected) && (await tools.nameServiceProven('com', signal));
-  if (!signal.aborted && !isUp && networkDown(inspected)) {
+  if (seemsDown && (shard === undefined || !(await tools.nameServiceProven('com', signal)))) {
     await begun?.end();
     throw new UsageError(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',

@@ -19,7 +19,10 @@ interface ReportParts extends Pick<Report, 'complete' | 'mode' | 'shard' | 'docu
 export function createReport({ startedAt, finishedAt, outcomes, ...parts }: ReportParts): Report {
   const rank = new Map(parts.documents.map(({ path }, index) => [path, index]));
   const byPlace = (a: CitedLink, b: CitedLink): number =>
-    (rank.get(a.path) ?? 0) - (rank.get(b.path) ?? 0) || a.place.offset - b.place.offset;
+    (rank.get(a.path) ?? 0) - (rank.get(b.path) ?? 0) ||
+    a.place.offset - b.place.offset ||
+    // One attribute may hold several addresses (`srcset`).
+    Number(a.href > b.href) - Number(a.href < b.href);
   const targets = outcomes
     .map((outcome) => ({ ...outcome, links: outcome.links.toSorted(byPlace) as [CitedLink, ...CitedLink[]] }))
     .toSorted((a, b) => byPlace(a.links[0], b.links[0]));

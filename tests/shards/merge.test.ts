@@ -31,6 +31,7 @@ const documents = {
     '[secret](https://me:word@host-2.example/one?token=sesame)',
     '[odd](//me:word@host-2.example/two)',
     hosts.map((host) => `<https://${host}/to-closed>`).join(' '),
+    `<img srcset="${hosts.map((host, index) => `https://${host}/${index}.png ${index + 1}x`).join(', ')}">`,
     '[mail](mailto:a@b.example) [beside](other.md) [typo](htp://host-1.example/) [typo](https://)',
     '[private](http://127.0.0.1/) [left out](https://left-out.example/)',
   ].join('\n\n'),
