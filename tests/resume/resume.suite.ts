@@ -110,6 +110,8 @@ test(`killed at ${kills} random moments, a run comes to the report of one that w
       // All that a finished address needed was answered before it was said to be finished.
       for (const url of ended.finished) if (!counts.has(url)) counts.set(url, askedAbout(url));
       report = ended.report;
+      // It was at its end, and killed while it wrote its report: the next one is another run, which asks again what was unsure.
+      if (report === undefined && ended.finished.length === urls.length) counts.clear();
     }
     expect(timeless(report)).toEqual(timeless(whole.report ?? ''));
     expect([...counts.keys()].toSorted()).toEqual(urls.toSorted());
