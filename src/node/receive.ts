@@ -97,8 +97,7 @@ const valueOf = (headers: Headers, wanted: string): string | undefined => {
 };
 
 /** HTML, XML, JSON and plain text; and what says nothing of itself, which may be any of them. */
-const isText = (contentType = 'text/html'): boolean =>
-  /^\s*text\/|^[^;]*[/+](?:xml|json)\s*(;|$)/i.test(contentType);
+const isText = (contentType = 'text/html'): boolean => /^\s*text\/|^[^;]*[/+](?:xml|json)\s*(;|$)/i.test(contentType);
 
 /** `Promise.withResolvers`, which Node 20 has not. */
 const withResolvers = <Value>() => {
