@@ -149,7 +149,10 @@ async function run(
   if (fault.signal.aborted) throw fault.signal.reason;
   const seemsDown = !signal.aborted && networkDown(inspected);
   // All hosts of a shard may be gone, as they are few: while a name server answers, our network is up.
-  if (seemsDown && (shard === undefined || !(await tools.nameServiceProven('com', signal)))) {
+  if (
+    seemsDown &&
+    (shard === undefined || !(await tools.nameServiceProven('com', signal).catch(() => signal.aborted)))
+  ) {
     await begun?.end();
     throw new UsageError(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',

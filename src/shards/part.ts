@@ -1,5 +1,5 @@
 import type { ArchiveRecord } from '../model/capture.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Observation, PageFacts } from '../model/observation.ts';
 import type { CitedLink, Report, ReportTarget } from '../model/report.ts';
 import type { Shard } from './shard.ts';
 
@@ -17,7 +17,7 @@ export function partOf({ shard, mode, documents, targets }: Report): Part | unde
   return shard && { ...shard, mode, documents, targets: targets.map(slim) };
 }
 
-/** Without the texts that drift was measured by. */
+/** Without the texts that were read to judge it, and to measure drift. */
 const slim = ({ observation, archive, ...rest }: ReportTarget): ReportTarget => ({
   ...rest,
   archive: withoutAnswers(archive),
@@ -29,12 +29,14 @@ const withoutAnswers = ({ captures, ...rest }: ArchiveRecord): ArchiveRecord => 
   captures: captures.map(({ answer: _answer, ...capture }) => capture),
 });
 
+const slimPage = ({ mainText: _mainText, wholeText: _wholeText, ...page }: PageFacts): PageFacts => page;
+
 const withoutTexts = (observation: Observation): Observation => {
   const [first, ...more] = observation.looks.map((look) => {
     const { end } = look;
-    if (end.type !== 'answer' || end.answer.page === undefined) return look;
-    const { mainText: _mainText, wholeText: _wholeText, ...page } = end.answer.page;
-    return { ...look, end: { ...end, answer: { ...end.answer, page } } };
+    if (end.type !== 'answer') return look;
+    const { text: _text, page, ...answer } = end.answer;
+    return { ...look, end: { ...end, answer: { ...answer, ...(page === undefined ? {} : { page: slimPage(page) }) } } };
   });
   return first === undefined ? observation : { ...observation, looks: [first, ...more] };
 };
