@@ -18,9 +18,9 @@ export interface Gathered {
   close(): Promise<void>;
 }
 
-/** What comes after the documents are read is gathered for so long. */
+/** When no target has come for so long, all that are known are sent: a host should have one job. */
 const gatherMs = 50;
-const closeMs = 5000;
+const closeMs = 2500;
 /** A job that fails for a fault of its worker's machine is tried again, by another if need be. */
 const attempts = 3;
 
@@ -48,8 +48,9 @@ export async function gather(address: string, clock: Clock): Promise<Gathered> {
   failures.on('error', ignored);
 
   let failure: { readonly error: unknown } | undefined;
-  const fail = (error: unknown): void => {
+  const fail = (problem: unknown): void => {
     if (over.signal.aborted) return;
+    const error = isRefusal(problem) ? new UsageError(`Redis at ${place} refuses: ${problem.message}`) : problem;
     failure ??= { error };
     wanted.fail(error);
     over.abort(error);
@@ -67,7 +68,8 @@ export async function gather(address: string, clock: Clock): Promise<Gathered> {
     let sending: Promise<void> | undefined;
 
     const send = async (): Promise<void> => {
-      await Promise.all([begun, clock.sleep(gatherMs, over.signal)]);
+      await begun;
+      await gathered();
       sending = undefined;
       const added = [...wanted.next()].map(([host, targets]) => {
         const jobId = `${run}-${jobs.size}`;
@@ -76,6 +78,13 @@ export async function gather(address: string, clock: Clock): Promise<Gathered> {
         return { name: 'host', data, opts: { jobId, attempts, removeOnComplete: true, removeOnFail: true } };
       });
       if (added.length > 0) await hosts.addBulk(added);
+    };
+    const gathered = async (): Promise<void> => {
+      let known: number;
+      do {
+        known = wanted.count();
+        await clock.sleep(gatherMs, over.signal);
+      } while (wanted.count() > known);
     };
     const sendSoon = (): void => {
       if (sending !== undefined || !isAllRead) return;
@@ -105,14 +114,22 @@ export async function gather(address: string, clock: Clock): Promise<Gathered> {
     hire,
     async close() {
       over.abort();
-      // What waits in Redis would wait on.
+      // What waits in Redis would wait on, and what listens would try again.
       for (const connection of [reader, listener]) connection.disconnect();
-      const left = new AbortController();
-      const leaving = leave().finally(() => left.abort());
-      await Promise.race([leaving, clock.sleep(closeMs, left.signal)]).catch(() => {});
-      redis.disconnect();
+      const closing = [failures.close()];
+      await inTime(takeBack());
+      closing.push(hosts.close(), turns.close());
+      await inTime(Promise.all(closing));
+      engine.close();
     },
   };
+
+  /** Redis may be away, and nobody waits for it to come back. */
+  async function inTime(work: Promise<unknown>): Promise<void> {
+    const done = new AbortController();
+    const ended = work.finally(() => done.abort());
+    await Promise.race([ended, clock.sleep(closeMs, done.signal)]).catch(() => {});
+  }
 
   /** Takes what the workers found, as it comes. */
   async function reading(): Promise<void> {
@@ -141,16 +158,18 @@ export async function gather(address: string, clock: Clock): Promise<Gathered> {
     }
   }
 
-  async function leave(): Promise<void> {
+  async function takeBack(): Promise<void> {
     // From now on the workers know that nobody waits for what they do.
     await redis.del(runKey(run));
     // One that a worker is busy with can't be taken from it: the worker drops it by itself.
     await Promise.all([...jobs.keys()].map((id) => hosts.remove(id).catch(() => 0)));
-    await turns.close();
+    await turns.takeBack();
     await redis.del(resultsKey(run), ...[...jobs.keys()].map(doneKey));
-    await Promise.all([hosts.close(), failures.close()]);
   }
 }
+
+/** What Redis says when it is full, or does not let us write. */
+const isRefusal = (error: unknown): error is Error => error instanceof Error && error.name === 'ReplyError';
 
 const linkOf = (url: string, { kinds, language, embeddedFrom }: About): JobLink => ({
   url,

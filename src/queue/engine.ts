@@ -10,6 +10,8 @@ export interface Engine {
   readonly redis: Redis;
   /** Where it is, without a password. */
   readonly place: string;
+  /** Ends the connection, and lets none that was made like it be tried again. */
+  close(): void;
 }
 
 const connectMs = 5000;
@@ -27,13 +29,13 @@ export async function connectEngine(address: string): Promise<Engine> {
       cause: error,
     });
   });
-  let isConnected = false;
+  let isWanted = false;
   const redis = new Redis(address, {
     lazyConnect: true,
     connectTimeout: connectMs,
     // BullMQ wants its commands to wait for a connection that was lost.
     maxRetriesPerRequest: null,
-    retryStrategy: (times) => (isConnected ? Math.min(100 * times, longestPauseMs) : null),
+    retryStrategy: (times) => (isWanted ? Math.min(100 * times, longestPauseMs) : null),
   });
   let trouble: unknown;
   redis.on('error', (error) => (trouble = error));
@@ -41,13 +43,18 @@ export async function connectEngine(address: string): Promise<Engine> {
     await redis.connect();
     await redis.ping();
   } catch (error) {
-    redis.disconnect();
+    // One that has ended would keep the process waiting for its end.
+    if (redis.status !== 'end') redis.disconnect();
     throw new UsageError(`Redis at ${placeOf(address)} can't be used: ${messageOf(trouble ?? error)}`, {
       cause: error,
     });
   }
-  isConnected = true;
-  return { bullmq, redis, place: placeOf(address) };
+  isWanted = true;
+  const close = (): void => {
+    isWanted = false;
+    redis.disconnect();
+  };
+  return { bullmq, redis, place: placeOf(address), close };
 }
 
 /** The address without what is secret in it. */

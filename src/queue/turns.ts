@@ -11,6 +11,8 @@ interface Turns {
   at(archive: Archive, budget: string): (signal: AbortSignal) => Promise<void>;
   /** A turn has come, to this run. */
   come(id: string): void;
+  /** Gives up those that have not come. */
+  takeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,8 +66,10 @@ export function createTurns({ bullmq, redis }: Engine, run: string): Turns {
       waiting.get(id)?.start();
       waiting.delete(id);
     },
-    async close() {
+    async takeBack() {
       await Promise.all([...waiting].map(([id, { queue }]) => queue.remove(id).catch(() => 0)));
+    },
+    async close() {
       await Promise.all([...services.values()].flatMap(({ queue, worker }) => [worker.close(), queue.close()]));
     },
   };

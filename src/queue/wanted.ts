@@ -13,6 +13,8 @@ interface Waiting {
 /** The targets of a run that others look at. */
 export interface Wanted {
   want(url: string, about: About): Promise<Observation>;
+  /** How many there ever were. */
+  count(): number;
   /** Those that nobody was told of yet, by host, in the order in which they came. */
   next(): ReadonlyMap<string, readonly Pick<Waiting, 'url' | 'about'>[]>;
   come(url: string, observation: Observation): void;
@@ -26,8 +28,13 @@ export interface Wanted {
 export function createWanted(): Wanted {
   const untold: Waiting[] = [];
   const told = new Map<string, Waiting>();
+  let count = 0;
   return {
-    want: (url, about) => new Promise((resolve, reject) => void untold.push({ url, about, resolve, reject })),
+    want(url, about) {
+      count += 1;
+      return new Promise((resolve, reject) => void untold.push({ url, about, resolve, reject }));
+    },
+    count: () => count,
     next() {
       const hosts = new Map<string, Waiting[]>();
       for (const waiting of untold.splice(0)) {

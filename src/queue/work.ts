@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Job } from 'bullmq';
 import { hostOf } from '../inspect/host.ts';
+import { unlessAborted } from '../inspect/unless-aborted.ts';
 import { observe } from '../inspect/inspect.ts';
 import type { AuditOptions } from '../options/schema.ts';
 import { createTools } from '../tools.ts';
@@ -20,6 +21,9 @@ interface Work {
   readonly saying: (text: string) => void;
 }
 
+/** To give back what is not done. */
+const closeMs = 5000;
+
 /** A job under way. */
 interface Task {
   readonly run: string;
@@ -32,7 +36,8 @@ interface Task {
  * where there is no such queue.
  */
 export async function work(address: string, { options, world, signal, saying }: Work): Promise<void> {
-  const { bullmq, redis, place } = await connectEngine(address);
+  const engine = await connectEngine(address);
+  const { bullmq, redis, place } = engine;
   const { clock } = world;
   const slots = createHostSlots(redis, clock, signal);
   const tasks = new Set<Task>();
@@ -98,12 +103,17 @@ export async function work(address: string, { options, world, signal, saying }: 
   );
   saying(`takes jobs from ${place}`);
   while (!signal.aborted) {
-    await Promise.all([redis.set(workersKey, '', 'PX', workersExpireMs), dropOrphans()]);
-    isAway = false;
+    const beat = Promise.all([redis.set(workersKey, '', 'PX', workersExpireMs), dropOrphans()]);
+    await unlessAborted(beat, signal).then(
+      () => (isAway = false),
+      () => {},
+    );
     await clock.sleep(beatMs, signal).catch(() => {});
   }
-  await worker.close();
-  redis.disconnect();
+  const closed = new AbortController();
+  const closing = worker.close().finally(() => closed.abort());
+  await Promise.race([closing, clock.sleep(closeMs, closed.signal)]).catch(() => {});
+  engine.close();
   saying(`has looked at ${count} links`);
 
   /** Gives up what nobody waits for any more. */

@@ -30,6 +30,7 @@ interface RunOptions {
 
 type Preload =
   | 'no-network.js'
+  | 'no-queue.js'
   | 'ports.js'
   | 'loaded-modules.js'
   | 'hasty-intervals.js'

@@ -1,5 +1,6 @@
+import { Worker } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { prefix } from '../../src/queue/names.ts';
+import { hostsQueue, prefix } from '../../src/queue/names.ts';
 import type { JsonReport } from '../cli/articles.ts';
 import { folder, forThisTest, ledTo, run, start } from '../cli/program.ts';
 import { serveWayback } from '../servers/wayback.ts';
@@ -236,6 +237,33 @@ describe.runIf(version !== undefined)('a run that is spread over workers', () =>
       stdout: '',
       stderr: `audit-links: What came over the queue at ${redis.address} is not a worker's answer.\n`,
     });
+  });
+
+  test('ends with a sentence when no worker can do a job', async () => {
+    const connection = redis.redis.duplicate({ maxRetriesPerRequest: null });
+    const unable = new Worker(hostsQueue, () => Promise.reject(new Error('no room')), { connection, prefix });
+    const cwd = await folder({ 'a.md': '<http://a.test/>' });
+    const ran = await run(['a.md', '--queue', redis.address, '--archive', 'none'], { cwd });
+    await unable.close();
+    connection.disconnect();
+    expect(ran).toMatchObject({
+      code: 2,
+      stderr: 'audit-links: The workers could not look at the links of a.test: no room\n',
+    });
+  });
+
+  test('ends when it is interrupted though Redis is away, and so does a worker', async () => {
+    const own = await serveRedis();
+    const web = forThisTest(await serveWeb());
+    const cwd = await folder({ 'a.md': `<http://a.test:${web.port}/stuck>` });
+    const [worker] = await startWorkers(own, web, 'w1');
+    const running = await start(['a.md', '--queue', own.address, '--archive', 'none', ...ledTo(web)], { cwd });
+    await web.reached(1);
+    await own.close();
+    running.kill('SIGINT');
+    worker?.kill('SIGTERM');
+    expect(await running.ended).toMatchObject({ code: 130 });
+    expect(await worker?.ended).toMatchObject({ code: 0 });
   });
 
   test('ends with a sentence when Redis has lost it, and the workers stay', async () => {
