@@ -95,9 +95,14 @@ function isFailing(looked: Inspection, { kinds }: About): boolean {
 async function lookAt(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
   if (target.type !== 'web') return { target, archive: notAsked };
   const { observeElsewhere, observeOnce, remember } = tools;
-  const look: Observer = observeElsewhere ?? ((_, __, own, first) => observe(target, about, tools, own, first));
+  const lookHere: Observer = (_, __, own, first) => observe(target, about, tools, own, first);
+  let seen: Observation | undefined;
+  const look: Observer = async (...errand) => (seen = await (observeElsewhere ?? lookHere)(...errand));
   const recollect: Recollection = remember?.(look) ?? look;
-  const observation = await observeOnce(target.url, (own) => recollect(target, about, own), signal);
+  const looked = observeOnce(target.url, (own) => recollect(target, about, own), signal);
+  // What was seen is reported, though the run ends while it is being put away for the next one.
+  const observation = (await orAborted(looked, signal)) ?? seen;
+  if (observation === undefined) signal.throwIfAborted();
   return { target, ...(observation === undefined ? { nothingKept: true } : { observation }), archive: notAsked };
 }
 
