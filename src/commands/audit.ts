@@ -1,0 +1,141 @@
+import type { AuditEvent } from '../audit.ts';
+import { colourOn, columnsOf, type Streams } from '../host.ts';
+import { listen } from '../interruption.ts';
+import type { Report } from '../model/report.ts';
+import type { OwnParsing } from '../node/parsing.ts';
+import type { WarcFile } from '../node/warc-file.ts';
+import type { ResolvedOptions } from '../options/resolve-options.ts';
+import type { AuditOptions, Options } from '../options/schema.ts';
+import { checkWritable, planOutputs } from '../output.ts';
+import { createProgress, type Progress } from '../progress.ts';
+import type { Gathered } from '../queue/collect.ts';
+import { UsageError } from '../usage-error.ts';
+import { userAgent as ownName, version } from '../version.ts';
+import { changeDocuments, checkFixable } from './change-documents.ts';
+import { exitCodeOf, present } from './present.ts';
+
+/** Audits documents, shows the report, and fixes what may be fixed. Gives the exit code. */
+export async function audit(
+  inputs: readonly string[],
+  { options, origins }: ResolvedOptions,
+  streams: Streams,
+): Promise<number> {
+  const { host, err, sanitiser } = streams;
+  const { clean } = sanitiser;
+  const {
+    format,
+    quiet,
+    verbose,
+    progress: showProgress,
+    color,
+    failOn,
+    cache,
+    warc,
+    fix,
+    dryRun,
+    queue,
+    ...auditOptions
+  } = options;
+  if (queue !== undefined) checkSpreadable(options);
+  const planned = await planOutputs(format);
+  if (fix || dryRun) checkFixable(inputs, options);
+  // The diff takes the place of the default report; one that was asked for is not dropped in silence.
+  if (dryRun && origins.format === 'command line' && planned.some(({ path }) => path === undefined))
+    throw new UsageError('--dry-run prints a diff to stdout. Give formats a file: --format json:report.json');
+  const outputs = dryRun ? planned.filter(({ path }) => path !== undefined) : planned;
+  // Loaded now and not above: `--help` and a mistyped flag answer at once. The parser of documents first, on its own thread.
+  const parsing = streams.world === undefined ? await beginParsing() : undefined;
+  const [{ startAudit }, { createWorld }, { formats }, { failsOn }, { userCacheFolder }] = await Promise.all([
+    import('../audit.ts'),
+    import('../node/world.ts'),
+    import('../formats/index.ts'),
+    import('../findings/fail-on.ts'),
+    import('../node/cache-folder.ts'),
+  ]);
+  const cacheDir = cache ? (auditOptions.cacheDir ?? userCacheFolder(host.env)) : undefined;
+  const fails = failsOn(failOn);
+  const evidence = warc === undefined ? undefined : await openWarc(warc, auditOptions);
+  const gathered = queue === undefined ? undefined : await gatherAt(queue);
+  const interruption = listen(host);
+  const progress = createProgress({
+    write: (text) => void err.write(text),
+    clean,
+    shown: showProgress,
+    quiet,
+    terminal: host.stderr.isTTY && host.env['CI'] === undefined && host.env['TERM'] !== 'dumb',
+    columns: () => columnsOf(host.stderr),
+    colour: colourOn(host.stderr, color, host.env),
+    now: () => performance.now(),
+  });
+  const open = () => {
+    const world = createWorld({ ...options, cacheDir }, parsing && { parsing });
+    return { world, release: () => world.close() };
+  };
+  const context = {
+    signal: interruption.signal,
+    ...(streams.world === undefined ? open() : { world: streams.world }),
+    ...(evidence === undefined ? {} : { recorder: evidence }),
+    ...(gathered === undefined ? {} : { hire: gathered.hire }),
+  };
+  const report = await follow(startAudit(inputs, { ...auditOptions, failOn, cacheDir }, context), progress)
+    .catch(async (error: unknown) => {
+      await evidence?.discard();
+      throw error;
+    })
+    .finally(async () => {
+      progress.end();
+      interruption.stop();
+      await gathered?.close();
+    });
+  const presented = present(report, { outputs, formats, fails, options: { quiet, verbose, color } }, streams);
+  const finished = await Promise.allSettled([evidence?.finish(), presented]);
+  for (const each of finished) if (each.status === 'rejected') throw each.reason;
+  if (interruption.code !== undefined) return interruption.code;
+  const change = fix || dryRun ? await changeDocuments(report, options, streams) : undefined;
+  return change?.failed ? 2 : exitCodeOf(report, (finding) => fails(finding) && !change?.settles(finding));
+}
+
+function checkSpreadable({ list, warc, rejudge, shard }: Options): void {
+  if (shard !== undefined) throw new UsageError('--queue spreads the run already: leave out --shard.');
+  if (list || warc !== undefined || rejudge) {
+    throw new UsageError('With --queue it is workers who look and fetch: leave out --list, --rejudge and --warc.');
+  }
+}
+
+async function gatherAt(queue: string): Promise<Gathered> {
+  const [{ gather }, { createClock }] = await Promise.all([import('../queue/collect.ts'), import('../node/clock.ts')]);
+  return gather(queue, createClock());
+}
+
+/** What documents are parsed with takes as long to load as all the rest, and meanwhile. */
+async function beginParsing(): Promise<OwnParsing> {
+  const { createParsing } = await import('../node/parsing.ts');
+  const parsing = createParsing();
+  parsing.begin();
+  return parsing;
+}
+
+/** Begins the file that what is fetched is written to. Of the options, those are told in it that shape what comes back. */
+async function openWarc(path: string, options: Omit<AuditOptions, 'failOn'>): Promise<WarcFile> {
+  await checkWritable(path);
+  const { createWarcFile } = await import('../node/warc-file.ts');
+  const { archive, citedAt, list, maxRedirects, only, retries, timeout, userAgent = ownName } = options;
+  return createWarcFile({
+    path,
+    software: `audit-links/${version}`,
+    userAgent,
+    options: { archive, citedAt, list, maxRedirects, only, retries, timeout },
+    now: Date.now,
+  });
+}
+
+/** Shows what happens, to the report at its end. */
+async function follow(events: AsyncIterable<AuditEvent>, progress: Progress): Promise<Report> {
+  let report: Report | undefined;
+  for await (const event of events) {
+    progress.show(event);
+    if (event.type === 'report') report = event.report;
+  }
+  if (report === undefined) throw new Error('An audit ended without a report.');
+  return report;
+}
