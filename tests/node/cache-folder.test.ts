@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { userCacheFolder } from '../../src/node/cache-folder.ts';
 
-const home = '/home/me';
+const home = '/me';
 
 test.each([
-  ['linux', {}, '/home/me/.cache/audit-links'],
+  ['linux', {}, '/me/.cache/audit-links'],
   ['linux', { XDG_CACHE_HOME: '/fast/cache' }, '/fast/cache/audit-links'],
-  ['linux', { XDG_CACHE_HOME: 'not/absolute' }, '/home/me/.cache/audit-links'],
-  ['linux', { XDG_CACHE_HOME: '', LOCALAPPDATA: '/other' }, '/home/me/.cache/audit-links'],
-  ['darwin', {}, '/home/me/Library/Caches/audit-links'],
+  ['linux', { XDG_CACHE_HOME: 'not/absolute' }, '/me/.cache/audit-links'],
+  ['linux', { XDG_CACHE_HOME: '', LOCALAPPDATA: '/other' }, '/me/.cache/audit-links'],
+  ['darwin', {}, '/me/Library/Caches/audit-links'],
   ['darwin', { XDG_CACHE_HOME: '/fast/cache' }, '/fast/cache/audit-links'],
   ['win32', { LOCALAPPDATA: '/local' }, '/local/audit-links'],
-  ['win32', {}, '/home/me/AppData/Local/audit-links'],
+  ['win32', {}, '/me/AppData/Local/audit-links'],
 ] as const)('on %s with %o it is %s', (platform, env, folder) => {
   expect(userCacheFolder(env, { platform, home })).toBe(folder);
 });
