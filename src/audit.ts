@@ -1,28 +1,27 @@
 import { setMaxListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
+import { createCitations, type FiledLink } from './citations.ts';
 import { describe, readDocuments } from './documents.ts';
 import { parseDuration } from './duration.ts';
 import { createChannel } from './events.ts';
-import { notAsked } from './inspect/archives.ts';
 import { beginRun } from './inspect/begun-run.ts';
 import type { Hire } from './inspect/crew.ts';
-import { incidentsOf } from './inspect/incidents.ts';
-import { type About, inspect } from './inspect/inspect.ts';
+import { createIncidents } from './inspect/incidents.ts';
+import { createInspections } from './inspections.ts';
 import { saveAtRisk } from './inspect/saving.ts';
-import { networkDown, withWholeRun } from './inspect/whole-run.ts';
 import { conclude, type Inspection } from './judge/conclude.ts';
 import type { Extraction } from './model/document.ts';
-import type { LinkKind } from './model/link.ts';
+import type { Observation } from './model/observation.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { CitedLink, Report, ReportDocument, ReportTarget } from './model/report.ts';
-import type { Target } from './model/target.ts';
 import { completeOptions } from './options/resolve-options.ts';
 import type { AuditOptions, AuditOptionsInput } from './options/schema.ts';
 import { publisherOf } from './publisher.ts';
-import { createReport } from './report.ts';
+import { compareLinks, type ReportTaker, wholeReport, writeReport } from './report.ts';
 import { createSelection, originalOf, shardOf } from './selection.ts';
 import { runDigest } from './shards/run-digest.ts';
 import { isOwn } from './shards/share.ts';
+import { memoryShelf, type Shelf } from './shelf.ts';
 import { createTools } from './tools.ts';
 import { UsageError } from './usage-error.ts';
 import type { DocumentRef, Recorder, World } from './world.ts';
@@ -31,8 +30,10 @@ import type { DocumentRef, Recorder, World } from './world.ts';
 export type AuditEvent =
   | { readonly type: 'documents'; readonly count: number }
   | { readonly type: 'document'; readonly document: ReportDocument }
-  /** A target was met for the first time, and is being looked at. */
+  /** A target was met for the first time. */
   | { readonly type: 'target'; readonly url: string }
+  /** It is looked at from now on. */
+  | { readonly type: 'looking'; readonly url: string }
   /** A target is done. The report may still judge it anew: a later document may cite it as an image, and drift is measured last. */
   | { readonly type: 'outcome'; readonly outcome: Outcome }
   /** Of the pages that an archive is asked to save (`--save`), so many are settled. */
@@ -64,41 +65,80 @@ export interface AuditContext {
  * (an option, an input, no network), and with anything else only for bugs.
  */
 export function startAudit(inputs: readonly string[], options: AuditOptionsInput, context: AuditContext): Audit {
-  let started: Promise<Report> | undefined;
-  const start = (): Promise<Report> => {
-    if (started !== undefined) return started;
-    started = run(inputs, options, context, (event) => events.send(event)).finally(() => context.release?.());
-    started.then(
-      (report) => {
-        events.send({ type: 'report', report });
-        events.close();
-      },
-      (error: unknown) => events.close(error),
-    );
-    return started;
-  };
-  const events = createChannel<AuditEvent>(() => void start().catch(() => {}));
+  const whole = wholeReport();
+  const started = lazily(
+    (emit) => run(inputs, options, context, emit, { taker: whole, shelf: memoryShelf }),
+    context,
+    (emit) => {
+      const report = whole.report();
+      emit({ type: 'report', report });
+      return report;
+    },
+  );
   return {
     get report() {
-      return start();
+      return started.result();
     },
-    [Symbol.asyncIterator]: () => events[Symbol.asyncIterator](),
+    [Symbol.asyncIterator]: started.events,
   };
 }
 
-/** A target on its way: the links that ask for it so far, and what comes of it. `undefined`: the run ended first. */
-interface Entry {
-  target: Target;
-  readonly links: [CitedLink, ...CitedLink[]];
-  inspection: Promise<Inspection | undefined>;
+/**
+ * The same for a report that is too large to be had in one piece: it is taken as it is made, when the last target is done, and what
+ * was found out lies on the disk until then. No event holds the report.
+ */
+export function streamAudit(
+  inputs: readonly string[],
+  options: AuditOptionsInput,
+  context: AuditContext,
+  taker: ReportTaker,
+): AsyncIterable<AuditEvent> {
+  const shelf = context.world.scratch ?? memoryShelf;
+  const started = lazily(
+    (emit) => run(inputs, options, context, emit, { taker, shelf }),
+    context,
+    () => {},
+  );
+  return { [Symbol.asyncIterator]: started.events };
+}
+
+type Emit = (event: AuditEvent) => void;
+
+/** Work that begins when somebody asks for its events or its result. */
+function lazily<Result>(
+  work: (emit: Emit) => Promise<void>,
+  { release }: AuditContext,
+  finish: (emit: Emit) => Result,
+): { readonly result: () => Promise<Result>; readonly events: () => AsyncIterator<AuditEvent> } {
+  let started: Promise<Result> | undefined;
+  const channel = createChannel<AuditEvent>(() => void start().catch(() => {}));
+  const emit: Emit = (event) => channel.send(event);
+  const start = (): Promise<Result> => {
+    started ??= work(emit)
+      .finally(() => release?.())
+      .then(() => finish(emit));
+    started.then(
+      () => channel.close(),
+      (error: unknown) => channel.close(error),
+    );
+    return started;
+  };
+  return { result: start, events: () => channel[Symbol.asyncIterator]() };
+}
+
+/** Where a report goes, and what is found out until then. */
+interface Destination {
+  readonly taker: ReportTaker;
+  readonly shelf: <Item>() => Shelf<Item>;
 }
 
 async function run(
   inputs: readonly string[],
   input: AuditOptionsInput,
   context: AuditContext,
-  emit: (event: AuditEvent) => void,
-): Promise<Report> {
+  emit: Emit,
+  { taker, shelf }: Destination,
+): Promise<void> {
   const { world } = context;
   const options = completeOptions(input);
   const shard = shardOf(options);
@@ -124,7 +164,17 @@ async function run(
   });
   const select = createSelection(options);
   const documents: ReportDocument[] = [];
-  const entries = new Map<string, Entry>();
+  const citations = createCitations(shelf<FiledLink>());
+  const inspections = createInspections({
+    tools,
+    shelf: shelf<Inspection>(),
+    list: options.list,
+    isSpread: crew !== undefined,
+    onBegin: (url) => emit({ type: 'looking', url }),
+    onDone: (inspection, { kinds }) => emit({ type: 'outcome', outcome: conclude(inspection, kinds) }),
+    onFault: (error) => fault.abort(error),
+    signal,
+  });
 
   const found = await world.files.find(inputs);
   if (!options.list) world.parsing.prepare?.();
@@ -141,13 +191,9 @@ async function run(
   crew?.allRead();
   if (isShallow) notify(shallowClone);
 
-  const inspected: (Inspection & { readonly links: Entry['links'] })[] = [];
-  for (const { links, inspection } of entries.values()) {
-    const done = await inspection;
-    if (done !== undefined) inspected.push({ ...done, links });
-  }
+  await inspections.done();
   if (fault.signal.aborted) throw fault.signal.reason;
-  const seemsDown = !signal.aborted && networkDown(inspected);
+  const seemsDown = !signal.aborted && inspections.wholeRun.networkDown();
   // All hosts of a shard may be gone, as they are few: while a name server answers, our network is up.
   if (
     seemsDown &&
@@ -158,68 +204,54 @@ async function run(
       'Nothing could be reached: no name was resolved, nothing connected. No verdict is given; look to the network and try again.',
     );
   }
-  const concluded: ReportTarget[] = [];
-  for (const { links, ...inspection } of withWholeRun(inspected)) {
-    // To compare a page takes milliseconds: an interrupt is heard between two of them, and ends it.
-    if (options.drift) await setImmediate();
-    const citing = options.drift && !signal.aborted ? links : undefined;
-    concluded.push({ ...conclude(inspection, kindsOf(links), citing), links });
-  }
-  for (const incident of [...incidentsOf(concluded), ...(world.store?.troubles() ?? [])]) notify(incident);
   const onProgress = (progress: { readonly done: number; readonly total: number }): void =>
     emit({ type: 'saving', ...progress });
-  const saving = { saver: tools.saver, documents, onNotice: notify, onProgress };
-  const outcomes = await saveAtRisk(concluded, saving, signal);
+  const saved = await saveAtRisk(concluded, { saver: tools.saver, documents, onNotice: notify, onProgress }, signal);
+  const mode = options.list ? 'list' : 'audit';
+  const part = shard && { ...shard, run: runDigest(options) };
+  const report = writeReport({ mode, shard: part, startedAt, documents }, taker);
+  await report.begin();
+  const incidents = createIncidents();
+  for await (const target of concluded()) {
+    incidents.note(target);
+    await report.target(saved(target));
+  }
+  for (const incident of [...incidents.sentences(), ...(world.store?.troubles() ?? [])]) notify(incident);
   if (!signal.aborted) await begun?.end();
-  return createReport({
-    startedAt,
-    finishedAt: world.clock.now(),
-    complete: !signal.aborted,
-    mode: options.list ? 'list' : 'audit',
-    ...(shard === undefined ? {} : { shard: { ...shard, run: runDigest(options) } }),
-    documents,
-    outcomes,
-    notices,
-  });
+  await report.end(world.clock.now(), { complete: !signal.aborted, notices });
 
-  /** Files each link under its target. A target met for the first time is looked at from now on. */
+  /** Files each link under its target. A target met for the first time waits for its turn from now on. */
   function file({ path }: DocumentRef, extraction: Extraction, citedAt: string | undefined): void {
-    const { links, language } = extraction;
-    const about = { citedAt, language, embeddedFrom: publisherOf(extraction) };
-    for (const link of links) {
+    const about = { citedAt, language: extraction.language, embeddedFrom: publisherOf(extraction) };
+    for (const link of extraction.links.toSorted(compareLinks)) {
       const { target, fragment, credentials } = select(link);
       if (shard !== undefined && !isOwn(target.url, shard)) continue;
       const cited: CitedLink = { ...link, path, credentials, ...(fragment === undefined ? {} : { fragment }) };
-      const known = entries.get(target.url);
-      known?.links.push(cited);
-      // An address left out in one place may be asked for in another.
-      if (known !== undefined && !(known.target.type === 'skipped' && target.type === 'web')) continue;
-      const entryLinks = known?.links ?? [cited];
+      const entry = citations.file(cited, target);
+      if (entry === undefined) continue;
+      emit({ type: 'target', url: target.url });
       const original = originalOf(target, link, select);
-      entries.set(target.url, {
-        target,
-        links: entryLinks,
-        inspection: look(target, entryLinks, original === undefined ? about : { ...about, original }),
-      });
+      inspections.add(entry, original === undefined ? about : { ...about, original, recall });
     }
   }
 
-  async function look(
-    target: Target,
-    links: readonly CitedLink[],
-    about: Omit<About, 'kinds'>,
-  ): Promise<Inspection | undefined> {
-    emit({ type: 'target', url: target.url });
-    try {
-      const kinds = (): readonly LinkKind[] => kindsOf(links);
-      const inspection = options.list
-        ? { target, archive: notAsked }
-        : await inspect(target, { ...about, kinds }, tools, signal);
-      emit({ type: 'outcome', outcome: conclude(inspection, kinds()) });
-      return inspection;
-    } catch (error) {
-      if (!signal.aborted) fault.abort(error);
-      return undefined;
+  function recall(url: string): Observation | undefined {
+    const entry = citations.entryOf(url);
+    return entry && inspections.of(entry)?.observation;
+  }
+
+  /** Judges all of the run anew, now that everything is known, in the order of the report. */
+  async function* concluded(): AsyncGenerator<ReportTarget> {
+    const isTarget = (url: string): boolean => citations.entryOf(url) !== undefined;
+    for (const entry of citations.entries()) {
+      const inspection = inspections.of(entry);
+      if (inspection === undefined) continue;
+      // To compare a page takes milliseconds: an interrupt is heard between two of them, and ends it.
+      if (options.drift) await setImmediate();
+      const links = citations.linksOf(entry);
+      const citing = options.drift && !signal.aborted ? links : undefined;
+      const informed = inspections.wholeRun.inform(inspection, isTarget);
+      yield { ...conclude(informed, entry.kinds, citing), links };
     }
   }
 }
@@ -232,5 +264,3 @@ const goesOn = (since: number): string =>
 
 const shallowClone =
   'The clone is shallow: its history does not tell when its documents were added. Fetch all of it (git fetch --unshallow; in GitHub Actions fetch-depth: 0), or name the day with --cited-at.';
-
-const kindsOf = (links: readonly CitedLink[]): readonly LinkKind[] => [...new Set(links.map(({ kind }) => kind))];

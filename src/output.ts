@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fstatSync } from 'node:fs';
-import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { type FormatName, formatNames } from './formats/names.ts';
@@ -54,26 +54,53 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'device' | unde
 
 /** Writes a whole file or none: the text goes to a file beside it first. Throws `UsageError`. */
 export async function writeAtomically(path: string, text: Printable): Promise<void> {
+  const draft = await openDraft(path);
   try {
-    if ((await kindOf(path)) === 'device') await writeFile(path, text);
-    // A symbolic link stays one, and what it leads to is replaced.
-    else await replaceFile(await realpath(path).catch(() => path), text);
+    await draft.write(text);
+    await draft.finish();
   } catch (error) {
-    throw new UsageError(`${path} can't be written: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    await draft.discard();
+    throw error;
   }
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(draft, text, { flag: 'wx' });
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+/** A file that is written bit by bit, and there only when it is finished. Every one of these throws `UsageError`. */
+export interface Draft {
+  write(text: Printable): Promise<void>;
+  finish(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Begins a file beside the one that it will replace. A device is written to at once. */
+export async function openDraft(path: string): Promise<Draft> {
+  const told = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw new UsageError(`${path} can't be written: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
+  };
+  return told(async () => {
+    const isDevice = (await kindOf(path)) === 'device';
+    // A symbolic link stays one, and what it leads to is replaced.
+    const place = isDevice ? path : await realpath(path).catch(() => path);
+    const draft = isDevice ? path : `${place}.${randomUUID()}.tmp`;
+    const file = await open(draft, isDevice ? 'w' : 'wx');
+    return {
+      write: (text) => told(() => file.writeFile(text)),
+      finish: () =>
+        told(async () => {
+          await file.close();
+          if (!isDevice) await rename(draft, place);
+        }),
+      async discard() {
+        await file.close().catch(() => {});
+        if (!isDevice) await rm(draft, { force: true });
+      },
+    };
+  });
 }
 
 /**

@@ -78,6 +78,8 @@ export function createProgress({
       switch (event.type) {
         case 'target':
           counts.total += 1;
+          break;
+        case 'looking':
           pending.set(event.url, now());
           break;
         case 'outcome': {

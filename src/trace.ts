@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { inspect } from './inspect/inspect.ts';
+import { inspect, unasked } from './inspect/inspect.ts';
 import type { Passage } from './inspect/traced.ts';
 import { conclude } from './judge/conclude.ts';
 import { readLook, rulesAsked } from './judge/reading.ts';
@@ -45,7 +45,7 @@ export async function trace(
     language: undefined,
     embeddedFrom: undefined,
   };
-  const inspection = await inspect(target, about, tools, signal);
+  const inspection = target.type === 'web' ? await inspect(target, about, tools, signal) : unasked(target);
   const { verdict, archive, outlook, observation, drift } = conclude(
     inspection,
     ['link'],

@@ -1,5 +1,6 @@
 import type { DocumentProblem, Extraction } from './model/document.ts';
 import type { FailureCode, PageFacts } from './model/observation.ts';
+import type { Shelf } from './shelf.ts';
 
 /**
  * The ports: all that the audit needs of the world outside. `node/` has the real ones; a test brings its own.
@@ -16,6 +17,8 @@ export interface World {
   readonly dns: Dns;
   readonly http: Http;
   readonly parsing: Parsing;
+  /** A shelf on the disk, for what a run need not have at hand; it is gone with the world. */
+  readonly scratch?: <Item>() => Shelf<Item>;
 }
 
 /** The keys of an account with the Internet Archive: sent to its Wayback Machine, and written nowhere. */

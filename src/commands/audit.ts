@@ -13,6 +13,7 @@ import { UsageError } from '../usage-error.ts';
 import { userAgent as ownName, version } from '../version.ts';
 import { changeDocuments, checkFixable } from './change-documents.ts';
 import { exitCodeOf, present } from './present.ts';
+import { streamLines } from './stream-lines.ts';
 
 /** Audits documents, shows the report, and fixes what may be fixed. Gives the exit code. */
 export async function audit(
@@ -45,13 +46,14 @@ export async function audit(
   const outputs = dryRun ? planned.filter(({ path }) => path !== undefined) : planned;
   // Loaded now and not above: `--help` and a mistyped flag answer at once. The parser of documents first, on its own thread.
   const parsing = streams.world === undefined ? await beginParsing() : undefined;
-  const [{ startAudit }, { createWorld }, { formats }, { failsOn }, { userCacheFolder }] = await Promise.all([
-    import('../audit.ts'),
-    import('../node/world.ts'),
-    import('../formats/index.ts'),
-    import('../findings/fail-on.ts'),
-    import('../node/cache-folder.ts'),
-  ]);
+  const [{ startAudit, streamAudit }, { createWorld }, { formats }, { failsOn }, { userCacheFolder }] =
+    await Promise.all([
+      import('../audit.ts'),
+      import('../node/world.ts'),
+      import('../formats/index.ts'),
+      import('../findings/fail-on.ts'),
+      import('../node/cache-folder.ts'),
+    ]);
   const cacheDir = cache ? (auditOptions.cacheDir ?? userCacheFolder(host.env)) : undefined;
   const fails = failsOn(failOn);
   const evidence = warc === undefined ? undefined : await openWarc(warc, auditOptions);
@@ -77,9 +79,14 @@ export async function audit(
     ...(evidence === undefined ? {} : { recorder: evidence }),
     ...(gathered === undefined ? {} : { hire: gathered.hire }),
   };
-  const report = await follow(startAudit(inputs, { ...auditOptions, failOn, cacheDir }, context), progress)
+  // What is written line by line need not be had as a whole, however large it is.
+  const isStreamed = !fix && !dryRun && outputs.length > 0 && outputs.every(({ format: name }) => name === 'jsonl');
+  const streaming = isStreamed ? streamLines({ outputs, fails, onBegin: () => progress.end() }, streams) : undefined;
+  const asked = { ...auditOptions, failOn, cacheDir };
+  const events = streaming ? streamAudit(inputs, asked, context, streaming) : startAudit(inputs, asked, context);
+  const report = await follow(events, progress)
     .catch(async (error: unknown) => {
-      await evidence?.discard();
+      await Promise.all([evidence?.discard(), streaming?.discard()]);
       throw error;
     })
     .finally(async () => {
@@ -87,10 +94,13 @@ export async function audit(
       interruption.stop();
       await gathered?.close();
     });
-  const presented = present(report, { outputs, formats, fails, options: { quiet, verbose, color } }, streams);
+  const presentation = { outputs, formats, fails, options: { quiet, verbose, color } };
+  const presented = report && present(report, presentation, streams);
   const finished = await Promise.allSettled([evidence?.finish(), presented]);
   for (const each of finished) if (each.status === 'rejected') throw each.reason;
   if (interruption.code !== undefined) return interruption.code;
+  if (streaming !== undefined) return streaming.exitCode();
+  if (report === undefined) throw new Error('An audit ended without a report.');
   const change = fix || dryRun ? await changeDocuments(report, options, streams) : undefined;
   return change?.failed ? 2 : exitCodeOf(report, (finding) => fails(finding) && !change?.settles(finding));
 }
@@ -129,13 +139,12 @@ async function openWarc(path: string, options: Omit<AuditOptions, 'failOn'>): Pr
   });
 }
 
-/** Shows what happens, to the report at its end. */
-async function follow(events: AsyncIterable<AuditEvent>, progress: Progress): Promise<Report> {
+/** Shows what happens, to the report at its end, where it is had as a whole. */
+async function follow(events: AsyncIterable<AuditEvent>, progress: Progress): Promise<Report | undefined> {
   let report: Report | undefined;
   for await (const event of events) {
     progress.show(event);
     if (event.type === 'report') report = event.report;
   }
-  if (report === undefined) throw new Error('An audit ended without a report.');
   return report;
 }

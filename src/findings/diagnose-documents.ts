@@ -14,13 +14,21 @@ const voices = {
 } as const satisfies Record<Doubted['basis'], string>;
 
 /**
- * What we tell the readers of a document about the document itself: that its date is before what it cites, at the first
+ * What we tell the readers of documents about the documents themselves: that their date is before what they cite, at the first
  * link that carries the latest day. That a file was edited after it was added is nothing to tell.
  */
-export function diagnoseDocuments(
-  documents: readonly ReportDocument[],
-  targets: readonly ReportTarget[],
-): readonly Finding[] {
+export interface DocumentDiagnosis {
+  note(target: ReportTarget): void;
+  /** In the order of the documents' first such links. */
+  findings(): readonly Finding[];
+}
+
+/** The codes that are told of documents. */
+export const codesOfDocuments: ReadonlySet<string> = new Set([
+  'cited-before-published',
+] satisfies FindingFact['code'][]);
+
+export function createDocumentDiagnosis(documents: readonly ReportDocument[]): DocumentDiagnosis {
   const dates = new Map(
     documents.flatMap(({ path, cited }) =>
       cited?.doubted === undefined || cited.doubted.basis === 'git'
@@ -29,17 +37,19 @@ export function diagnoseDocuments(
     ),
   );
   const found = new Map<string, Finding>();
-  for (const { target, links } of targets) {
-    for (const link of links) {
-      const { path, place } = link;
-      const cited = dates.get(path);
-      const isLater = place.offset >= (found.get(path)?.link.place.offset ?? Infinity);
-      if (cited === undefined || isLater || link.ignored || dayInAddress(link.href) !== cited.date) continue;
-      const { url } = target;
-      found.set(path, { path, link, url, ...citedBeforePublished(url, cited.date, cited.doubted) });
-    }
-  }
-  return [...found.values()];
+  return {
+    note({ target, links }) {
+      for (const link of links) {
+        const { path, place } = link;
+        const cited = dates.get(path);
+        const isLater = place.offset >= (found.get(path)?.link.place.offset ?? Infinity);
+        if (cited === undefined || isLater || link.ignored || dayInAddress(link.href) !== cited.date) continue;
+        const { url } = target;
+        found.set(path, { path, link, url, ...citedBeforePublished(url, cited.date, cited.doubted) });
+      }
+    },
+    findings: () => [...found.values()],
+  };
 }
 
 const citedBeforePublished = (url: string, published: string, { date, basis }: Doubted) => {

@@ -1,13 +1,9 @@
-import { messageOf } from '../findings/catalogue.ts';
-import type { Drift, ImageFacts } from '../model/drift.ts';
-import type { Look, Observation } from '../model/observation.ts';
-import type { CitedLink, Finding, Report, ReportDocument, ReportTarget } from '../model/report.ts';
-import { decidingLook, httpStatusOf } from '../model/looks.ts';
+import type { Report } from '../model/report.ts';
 import { partOf, withAddresses } from '../shards/part.ts';
 import type { Format } from './format.ts';
+import { documentJson, findingJson, headJson, summaryJson, targetJsonOf } from './json-pieces.ts';
 import { say } from './printable.ts';
 import { redactAddress } from './redact.ts';
-import { pasteIn } from './paste.ts';
 import { createSanitiser, type Sanitiser } from './sanitise.ts';
 
 /**
@@ -20,192 +16,20 @@ export const json: Format = function* (report, { secrets }) {
 };
 
 function reportJson(report: Report, sanitiser: Sanitiser): object {
-  const { summary } = report;
+  const { schemaVersion, tool, startedAt, mode } = headJson(report);
   const part = partOf(report);
-  const listed = report.mode === 'list';
   return {
-    schemaVersion: 1,
-    tool: { name: 'audit-links', version: report.version },
-    startedAt: report.startedAt,
+    schemaVersion,
+    tool,
+    startedAt,
     finishedAt: report.finishedAt,
     complete: report.complete,
-    mode: report.mode,
-    summary: listed
-      ? { documents: summary.documents, links: summary.links, targets: summary.targets }
-      : summaryJson(report),
+    mode,
+    summary: summaryJson(report.summary, mode),
     documents: report.documents.map(documentJson),
-    targets: report.targets.map(listed ? listedTargetJson : targetJson),
+    targets: report.targets.map(targetJsonOf(mode)),
     findings: report.findings.map((finding) => findingJson(finding, sanitiser)),
     notices: report.notices,
     shard: part && withAddresses(part, redactAddress),
   };
 }
-
-const summaryJson = ({
-  summary: { documents, links, targets, status, archive, outlook, findings },
-}: Report): object => ({
-  documents,
-  links,
-  targets,
-  status: {
-    alive: status.alive,
-    moved: status.moved,
-    suspect: status.suspect,
-    dead: status.dead,
-    unsure: status.unsure,
-    skipped: status.skipped,
-  },
-  archive: {
-    captured: archive.captured,
-    none: archive.none,
-    unusable: archive.unusable,
-    excluded: archive.excluded,
-    unknown: archive.unknown,
-    'not-asked': archive['not-asked'],
-  },
-  outlook: {
-    safe: outlook.safe,
-    'at-risk': outlook['at-risk'],
-    recoverable: outlook.recoverable,
-    lost: outlook.lost,
-    unchecked: outlook.unchecked,
-  },
-  findings: { error: findings.error, warning: findings.warning, note: findings.note },
-});
-
-// `JSON.stringify` leaves out what is undefined.
-
-const documentJson = ({ path, title, cited, links, problem }: ReportDocument): object => ({
-  path,
-  title,
-  citedAt: cited?.date,
-  citedAtBasis: cited?.basis,
-  citedAtDoubted: cited?.doubted && { date: cited.doubted.date, basis: cited.doubted.basis },
-  links,
-  problem: problem && { code: problem.code, detail: problem.detail },
-});
-
-const targetJson = ({
-  target,
-  verdict,
-  outlook,
-  observation,
-  archive,
-  original,
-  saving,
-  drift,
-  links,
-}: ReportTarget): object => ({
-  url: redactAddress(target.url),
-  status: verdict.status,
-  reason: verdict.reason,
-  outlook,
-  evidence: verdict.evidence.map(({ code, detail }) => ({ code, detail })),
-  observation: observation && observationJson(observation),
-  archive: {
-    state: archive.state,
-    asked: archive.asked.map(({ archive: name, answer, detail, from }) => ({ archive: name, answer, detail, from })),
-    captures: archive.captures.map(
-      ({ archive: name, url, capturedAt, httpStatus, daysFromCitation, usable, fit, problem }) => ({
-        archive: name,
-        url,
-        capturedAt,
-        httpStatus,
-        daysFromCitation,
-        usable,
-        fit,
-        problem,
-      }),
-    ),
-  },
-  saving: saving && { state: saving.state, detail: saving.detail },
-  original: original && {
-    url: redactAddress(original.url),
-    status: original.verdict.status,
-    reason: original.verdict.reason,
-  },
-  drift: drift && driftJson(drift),
-  links: links.map(linkJson),
-});
-
-function driftJson(drift: Drift): object {
-  const { type, band, capture } = drift;
-  switch (drift.type) {
-    case 'text': {
-      const { score, containment, jaccard, title, partial, quotes } = drift;
-      const found = quotes.map(({ text, archived, live }) => ({ text, archived, live }));
-      return { type, band, score, containment, jaccard, title, partial, quotes: found, capture };
-    }
-    case 'image':
-      return { type, band, archived: imageJson(drift.archived), live: imageJson(drift.live), capture };
-    default:
-      return drift satisfies never;
-  }
-}
-
-const imageJson = ({ mediaType, bytes, pixels, digest }: ImageFacts): object => ({
-  mediaType,
-  bytes,
-  width: pixels?.width,
-  height: pixels?.height,
-  sha256: digest,
-});
-
-/** Nobody was asked: only what is known without asking is said. */
-const listedTargetJson = ({ target, links }: ReportTarget): object => ({
-  url: redactAddress(target.url),
-  ...(target.type === 'skipped' ? { status: 'skipped', reason: target.reason } : {}),
-  ...(target.type === 'malformed' ? { status: 'dead', reason: 'malformed' } : {}),
-  links: links.map(linkJson),
-});
-
-function observationJson(observation: Observation): object {
-  const { from, looks, unchangedAt } = observation;
-  const deciding = decidingLook(observation);
-  const answer = deciding.end.type === 'answer' ? deciding.end.answer : undefined;
-  return {
-    at: looks[0].at,
-    from,
-    unchangedAt,
-    attempts: looks.reduce((sum, { attempts }) => sum + attempts, 0),
-    durationMs: Math.round(looks.reduce((sum, { durationMs }) => sum + durationMs, 0)),
-    hops: deciding.hops.map(({ url, status }) => ({ url, status })),
-    finalUrl: answer?.url,
-    httpStatus: httpStatusOf(deciding),
-    contentType: answer?.contentType,
-    title: answer?.page?.title,
-    failure: failureOf(looks, deciding),
-  };
-}
-
-/** Why no answer came, or none that can be trusted: one without a valid certificate is evidence and no more. */
-function failureOf(looks: Observation['looks'], deciding: Look): object | null {
-  const untrusted = deciding.purpose === 'unverified-tls' || deciding.purpose === 'obsolete-tls';
-  const { end } = untrusted ? looks[0] : deciding;
-  return end.type === 'failure' ? { code: end.failure.code, detail: end.failure.detail } : null;
-}
-
-const linkJson = ({ path, place, kind, text, heading, href }: CitedLink): object => ({
-  path,
-  line: place.line,
-  column: place.column,
-  endLine: place.endLine,
-  endColumn: place.endColumn,
-  offset: place.offset,
-  kind,
-  text,
-  heading: heading.join(' > '),
-  href: redactAddress(href),
-});
-
-const findingJson = ({ fact, severity, path, link, url, fix, paste }: Finding, sanitiser: Sanitiser): object => ({
-  code: fact.code,
-  severity,
-  path,
-  line: link.place.line,
-  column: link.place.column,
-  url: redactAddress(url),
-  message: messageOf(fact),
-  fix: fix && { replace: redactAddress(fix.replace), with: redactAddress(fix.with) },
-  paste: paste && pasteIn(paste, sanitiser),
-});

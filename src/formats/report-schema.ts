@@ -19,7 +19,7 @@ const oneOf = (values: readonly string[], description?: string) => ({
   enum: values,
   ...(description === undefined ? {} : { description }),
 });
-const listOf = (items: object) => ({ type: 'array', items }) as const;
+const listOf = <Items extends object>(items: Items) => ({ type: 'array', items }) as const;
 
 /** An object in which every property is required but those named. */
 const record = <Properties extends Record<string, object>>(

@@ -19,6 +19,8 @@ export interface Sanitiser {
   readonly hiddenAddress: (address: string) => string;
   /** Plain data as JSON text whose bytes are clean too: what is unprintable stands there as `\uXXXX`. */
   readonly jsonText: (value: unknown) => Printable;
+  /** The same without any line end. */
+  readonly jsonLine: (value: unknown) => Printable;
 }
 
 /** The writers of one run, which star out the run's secrets besides those that addresses carry. */
@@ -36,7 +38,8 @@ export function createSanitiser(secrets: readonly string[] = []): Sanitiser {
         .join('\n') as Printable,
     hidden: (text) => redact(hide(text)),
     hiddenAddress: (address) => redactAddress(hide(address)),
-    jsonText: (value) => jsonOf(value, (text) => redact(hide(text))),
+    jsonText: (value) => jsonOf(value, (text) => redact(hide(text)), 2),
+    jsonLine: (value) => jsonOf(value, (text) => redact(hide(text)), 0),
   };
 }
 
@@ -66,9 +69,9 @@ const bounded = (text: string): string => (text.length > longest ? `${text.slice
 const visible = (text: string): Printable =>
   text.replace(unprintable, escaped).replace(heapedMarks, escaped).replace(workflowCommand, escaped) as Printable;
 
-const jsonOf = (value: unknown, safe: (text: string) => string): Printable =>
+const jsonOf = (value: unknown, safe: (text: string) => string, indent: number): Printable =>
   // Outside its strings, where an escape means the same, JSON has none of these characters but its own line ends and `[`.
-  JSON.stringify(value, (_key, field: unknown) => (typeof field === 'string' ? safe(field) : field), 2)
+  JSON.stringify(value, (_key, field: unknown) => (typeof field === 'string' ? safe(field) : field), indent)
     .replace(unprintable, (character) => (character === '\n' ? character : utf16Escapes(character)))
     .replace(workflowCommand, utf16Escapes) as Printable;
 

@@ -37,16 +37,60 @@ interface Report {
   readonly links: number;
 }
 
-/** What went wrong with whole hosts, a sentence each, in the order of their targets: said once, and not link by link. */
+/** What went wrong with whole hosts: said once, and not link by link. */
+export interface Incidents {
+  note(target: ReportTarget): void;
+  /** A sentence each, in the order of their targets. */
+  sentences(): readonly string[];
+}
+
+/** Targets and links. */
+interface Count {
+  targets: number;
+  links: number;
+}
+
+/** What is known of one host. */
+interface Host {
+  readonly all: Count;
+  readonly unasked: Count;
+  readonly troubles: Map<string, Count>;
+}
+
+/** Counts by host, so that a million targets need not be at hand. */
+export function createIncidents(): Incidents {
+  const hosts = new Map<string, Host>();
+  const newHost = (): Host => ({ all: nobody(), unasked: nobody(), troubles: new Map() });
+  return {
+    note(target) {
+      const report = reportOf(target);
+      if (report === undefined) return;
+      const { host: name, asked, trouble, links } = report;
+      const host = hosts.get(name) ?? newHost();
+      hosts.set(name, host);
+      add(host.all, links);
+      if (!asked) add(host.unasked, links);
+      if (trouble === undefined) return;
+      const count = host.troubles.get(trouble) ?? nobody();
+      host.troubles.set(trouble, count);
+      add(count, links);
+    },
+    sentences: () => [...hosts].flatMap(([name, host]) => incident(name, host) ?? []),
+  };
+}
+
+/** The same of targets that are at hand. */
 export function incidentsOf(targets: readonly ReportTarget[]): readonly string[] {
-  const hosts = new Map<string, Report[]>();
-  for (const target of targets) {
-    const report = reportOf(target);
-    if (report === undefined) continue;
-    const reports = hosts.get(report.host) ?? [];
-    hosts.set(report.host, [...reports, report]);
-  }
-  return [...hosts].flatMap(([host, reports]) => incident(host, reports) ?? []);
+  const incidents = createIncidents();
+  for (const target of targets) incidents.note(target);
+  return incidents.sentences();
+}
+
+const nobody = (): Count => ({ targets: 0, links: 0 });
+
+function add(count: Count, links: number): void {
+  count.targets += 1;
+  count.links += links;
 }
 
 function reportOf({ target, observation, verdict, links }: ReportTarget): Report | undefined {
@@ -58,20 +102,13 @@ function reportOf({ target, observation, verdict, links }: ReportTarget): Report
   return { host: hostOf(endedAt), asked, links: links.length, ...(trouble === undefined ? {} : { trouble }) };
 }
 
-function incident(host: string, reports: readonly Report[]): string | undefined {
-  const spared = reports.filter(({ asked }) => !asked);
-  const trouble = commonest(reports);
-  const failed = reports.filter((report) => !report.asked || report.trouble === trouble);
-  const most = failed.length >= leastTargets && failed.length >= leastShare * reports.length;
-  if (trouble === undefined || !(most || spared.length > 0)) return undefined;
-  const end = spared.length === 0 ? '' : `; after that it was not asked for the other ${linksOf(spared)}`;
-  return `${host} failed for ${linksOf(failed)} of ${linksOf(reports)} links: ${trouble}${end}`;
+function incident(name: string, { all, unasked: spared, troubles: counts }: Host): string | undefined {
+  const [commonest] = [...counts].toSorted(([, a], [, b]) => b.targets - a.targets);
+  if (commonest === undefined) return undefined;
+  const [trouble, failed] = commonest;
+  const targets = failed.targets + spared.targets;
+  const most = targets >= leastTargets && targets >= leastShare * all.targets;
+  if (!most && spared.targets === 0) return undefined;
+  const end = spared.targets === 0 ? '' : `; after that it was not asked for the other ${spared.links}`;
+  return `${name} failed for ${failed.links + spared.links} of ${all.links} links: ${trouble}${end}`;
 }
-
-function commonest(reports: readonly Report[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { trouble } of reports) if (trouble !== undefined) counts.set(trouble, (counts.get(trouble) ?? 0) + 1);
-  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
-}
-
-const linksOf = (reports: readonly Report[]): number => reports.reduce((sum, { links }) => sum + links, 0);

@@ -52,6 +52,8 @@ export interface About {
   readonly embeddedFrom: string | undefined;
   /** Of an archive's address: what it is a copy of, which is looked at beside it. No archive is asked about it on its own. */
   readonly original?: Target;
+  /** What this run has seen of an address before; asked of originals, which may be targets as well. */
+  readonly recall?: (url: string) => Observation | undefined;
 }
 
 /**
@@ -60,25 +62,34 @@ export interface About {
  */
 export type Observer = (target: WebTarget, about: About, signal: AbortSignal, first?: Look) => Promise<Observation>;
 
+/** What is known of a target that nobody was asked about. */
+export const unasked = (target: Target): Inspection => ({ target, archive: notAsked });
+
 /**
  * Finds out about one target: looks at it, as often as the judge has use for, and at what it is a copy of, and asks the archive.
- * Throws only when aborted.
+ * Says when its looks are done: an archive may keep it waiting for long after. Throws only when aborted.
  */
-export async function inspect(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
-  if (target.type !== 'web') return { target, archive: notAsked };
+export async function inspect(
+  target: WebTarget,
+  about: About,
+  tools: Tools,
+  signal: AbortSignal,
+  onLooked: () => void = () => {},
+): Promise<Inspection> {
   const looking = lookAt(target, about, tools, signal);
   const failing = looking.then(
     (looked) => isFailing(looked, about),
     () => false,
   );
   const early = tools.archive === 'all' ? askArchives(target, about, tools, signal, failing) : undefined;
-  const beside = about.original === undefined ? undefined : lookAt(about.original, about, tools, signal);
+  const beside = about.original === undefined ? undefined : lookAtOriginal(about.original, about, tools, signal);
   // They are awaited below; until then a failure must not count as unhandled.
   early?.catch(() => {});
   beside?.catch(() => {});
   const alone = await looking;
   const original = await (beside === undefined ? undefined : orAborted(beside, signal));
   const looked: Inspection = original === undefined ? alone : { ...alone, original };
+  onLooked();
   if (early !== undefined) return { ...looked, archive: await early };
   return tools.archive === 'failing' && isFailing(looked, about)
     ? { ...looked, archive: await askArchives(target, about, tools, signal) }
@@ -91,9 +102,14 @@ function isFailing(looked: Inspection, { kinds }: About): boolean {
   return status === 'dead' || status === 'suspect' || status === 'unsure';
 }
 
+async function lookAtOriginal(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
+  if (target.type !== 'web') return unasked(target);
+  const observation = about.recall?.(target.url);
+  return observation === undefined ? lookAt(target, about, tools, signal) : { target, observation, archive: notAsked };
+}
+
 /** Looks at it, and asks no archive. */
-async function lookAt(target: Target, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
-  if (target.type !== 'web') return { target, archive: notAsked };
+async function lookAt(target: WebTarget, about: About, tools: Tools, signal: AbortSignal): Promise<Inspection> {
   const { observeElsewhere, observeOnce, remember } = tools;
   const lookHere: Observer = (_, __, own, first) => observe(target, about, tools, own, first);
   let seen: Observation | undefined;

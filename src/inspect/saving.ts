@@ -71,17 +71,23 @@ interface Surroundings {
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
+/** Puts into a target what came of saving it. */
+type WithSaving = (target: ReportTarget) => ReportTarget;
+
 /**
  * Has those pages saved that are there today and in no archive, and tells the rest of the run what came of it. Ends early,
- * with what is known, when aborted.
+ * with what is known, when aborted. The run's targets are gone through only where there is something to save with.
  */
 export async function saveAtRisk(
-  outcomes: readonly ReportTarget[],
+  targets: () => AsyncIterable<ReportTarget>,
   { saver, documents, onNotice, onProgress }: Surroundings,
   signal: AbortSignal,
-): Promise<readonly ReportTarget[]> {
-  const atRisk = outcomes.filter(({ outlook }) => outlook === 'at-risk');
-  if (saver === undefined || atRisk.length === 0 || signal.aborted) return outcomes;
+): Promise<WithSaving> {
+  const unchanged: WithSaving = (target) => target;
+  if (saver === undefined) return unchanged;
+  const atRisk: ReportTarget[] = [];
+  for await (const target of targets()) if (target.outlook === 'at-risk') atRisk.push(target);
+  if (atRisk.length === 0 || signal.aborted) return unchanged;
   const reasons = new Map<string, Unsaveable | undefined>();
   for (const outcome of atRisk) reasons.set(outcome.target.url, await whyNot(outcome, saver, signal));
   const urls = atRisk.map(({ target }) => target.url).filter((url) => reasons.get(url) === undefined);
@@ -96,10 +102,10 @@ export async function saveAtRisk(
   const results = urls.length === 0 ? new Map<string, SaveResult>() : await saver.save(urls, settled, signal);
   onNotice(summaryOf([...results.values()], [...reasons.values()]));
   const citedAt = new Map(documents.map(({ path, cited }) => [path, cited?.date]));
-  return outcomes.map((outcome) => {
-    const result = results.get(outcome.target.url);
-    return result === undefined ? outcome : withResult(outcome, result, saver, citedAt.get(outcome.links[0].path));
-  });
+  return (target) => {
+    const result = results.get(target.target.url);
+    return result === undefined ? target : withResult(target, result, saver, citedAt.get(target.links[0].path));
+  };
 }
 
 async function whyNot(outcome: ReportTarget, saver: Saver, signal: AbortSignal): Promise<Unsaveable | undefined> {

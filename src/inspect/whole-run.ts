@@ -12,18 +12,6 @@ const offline: ReadonlySet<FailureCode> = new Set([
   'name-not-found',
 ]);
 
-/** Is it our network? So, if something was asked for and nothing at all was resolved or connected. */
-export function networkDown(inspections: readonly Inspection[]): boolean {
-  // What was kept tells nothing of the network as it is now.
-  const observations = withOriginals(inspections).flatMap(({ observation }) =>
-    observation?.from === 'wire' ? observation : [],
-  );
-  const hasCapture = inspections.some(
-    ({ archive }) => archive.captures.length > 0 && archive.asked.some(({ from }) => from !== 'cache'),
-  );
-  return observations.length > 0 && !hasCapture && observations.every(seemsOffline);
-}
-
 /** Could a machine without network have seen the same? */
 export const seemsOffline = ({ looks, nameServiceProven }: Observation): boolean =>
   !nameServiceProven && looks.every(nothingReached);
@@ -31,48 +19,85 @@ export const seemsOffline = ({ looks, nameServiceProven }: Observation): boolean
 const nothingReached = ({ hops, end }: Look): boolean =>
   hops.length === 0 && end.type === 'failure' && offline.has(end.failure.code);
 
-/** Puts into the facts what only the whole run can tell, in whatever order its targets were looked at. */
-export function withWholeRun<Known extends Inspection>(inspections: readonly Known[]): readonly Known[] {
-  const all = withOriginals(inspections);
-  const proven = networkProven(all);
-  const finalUrls = tally(all.map(finalUrlKey));
-  const images = tally(all.map(imageKey));
-  const informed = <One extends Inspection>(inspection: One): One => {
-    if (inspection.observation === undefined) return inspection;
-    const finalUrl = finalUrls.get(finalUrlKey(inspection));
-    const image = images.get(imageKey(inspection));
-    const observation: Observation = {
-      ...inspection.observation,
-      ...(proven ? { nameServiceProven: true } : {}),
-      ...(finalUrl === undefined && image === undefined
-        ? {}
-        : { shared: { ...(finalUrl === undefined ? {} : { finalUrl }), ...(image === undefined ? {} : { image }) } }),
-    };
-    return { ...inspection, observation };
+/** What only the whole run can tell of its targets, in whatever order they were looked at. */
+export interface WholeRun {
+  note(inspection: Inspection): void;
+  /** Is it our network? So, if something was asked for and nothing at all was resolved or connected. */
+  networkDown(): boolean;
+  /**
+   * Puts it into the facts about one of them, when all are noted. `isTarget`: whether the run has such a target, as what a copy
+   * is of may be one too, and counts once.
+   */
+  inform(inspection: Inspection, isTarget: (url: string) => boolean): Inspection;
+}
+
+export function createWholeRun(): WholeRun {
+  let isProven = false;
+  let wasAsked = false;
+  let wasOnline = false;
+  let hasCapture = false;
+  const keys = new Map<string, number>();
+  /** What targets are copies of, each once, until it is known which of them are targets. */
+  const originals = new Map<string, Inspection>();
+
+  const noteSeen = ({ observation }: Inspection): void => {
+    if (observation === undefined) return;
+    // Has anything answered us? Then the network works, and that a name does not exist means something.
+    isProven ||= observation.looks.some(({ hops }) => hops.length > 0);
+    // What was kept tells nothing of the network as it is now.
+    if (observation.from !== 'wire') return;
+    wasAsked = true;
+    wasOnline ||= !seemsOffline(observation);
   };
-  return inspections.map((inspection) => {
-    const { original } = inspection;
-    return { ...informed(inspection), ...(original === undefined ? {} : { original: informed(original) }) };
-  });
+  const count = (inspection: Inspection): void => {
+    for (const key of keysOf(inspection)) if (key !== undefined) keys.set(key, (keys.get(key) ?? 0) + 1);
+  };
+  const countOriginals = (isTarget: (url: string) => boolean): void => {
+    for (const [url, original] of originals) if (!isTarget(url)) count(original);
+    originals.clear();
+  };
+  const informed = (inspection: Inspection): Inspection => {
+    const { observation } = inspection;
+    if (observation === undefined) return inspection;
+    const [finalUrl, image] = keysOf(inspection).map((key) => {
+      const sharers = key === undefined ? 0 : (keys.get(key) ?? 0);
+      return sharers > 1 ? sharers : undefined;
+    });
+    const shared = { ...(finalUrl === undefined ? {} : { finalUrl }), ...(image === undefined ? {} : { image }) };
+    return {
+      ...inspection,
+      observation: {
+        ...observation,
+        ...(isProven ? { nameServiceProven: true } : {}),
+        ...(finalUrl === undefined && image === undefined ? {} : { shared }),
+      },
+    };
+  };
+
+  return {
+    note(inspection) {
+      const { archive, original } = inspection;
+      noteSeen(inspection);
+      count(inspection);
+      hasCapture ||= archive.captures.length > 0 && archive.asked.some(({ from }) => from !== 'cache');
+      if (original === undefined) return;
+      noteSeen(original);
+      originals.set(original.target.url, original);
+    },
+    networkDown: () => wasAsked && !wasOnline && !hasCapture,
+    inform(inspection, isTarget) {
+      countOriginals(isTarget);
+      const { original } = inspection;
+      return { ...informed(inspection), ...(original === undefined ? {} : { original: informed(original) }) };
+    },
+  };
 }
 
-/** The targets, and what they are copies of; each address once. */
-const withOriginals = (inspections: readonly Inspection[]): readonly Inspection[] => [
-  ...new Map(
-    [...inspections.flatMap(({ original }) => original ?? []), ...inspections].map((one) => [one.target.url, one]),
-  ).values(),
+/** What it may have in common with others of its host: where it ended, and the image that it gave. */
+const keysOf = (inspection: Inspection): readonly (string | undefined)[] => [
+  finalUrlKey(inspection),
+  imageKey(inspection),
 ];
-
-/** Has anything answered us? Then the network works, and that a name does not exist means something. */
-const networkProven = (inspections: readonly Inspection[]): boolean =>
-  inspections.some(({ observation }) => observation?.looks.some(({ hops }) => hops.length > 0));
-
-/** How many have the same key; only of those that are not alone with it. */
-function tally(keys: readonly (string | undefined)[]): ReadonlyMap<string | undefined, number> {
-  const counts = new Map<string, number>();
-  for (const key of keys) if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return new Map([...counts].filter(([, count]) => count > 1));
-}
 
 /** Where redirects led a target of this host, if they led it away from its own address. */
 function finalUrlKey({ target, observation }: Inspection): string | undefined {

@@ -74,3 +74,9 @@ export interface Report {
   /** What is said once for the whole run: an archive that stopped answering, a host given up. */
   readonly notices: readonly string[];
 }
+
+/** What is known of a report before its first target. */
+export type ReportHead = Pick<Report, 'version' | 'startedAt' | 'mode' | 'shard'>;
+
+/** What is known only at its end. */
+export type ReportEnd = Pick<Report, 'finishedAt' | 'complete' | 'summary' | 'notices'>;

@@ -9,6 +9,7 @@ import { createFiles } from './files.ts';
 import { createGit } from './git.ts';
 import { createHttp } from './http.ts';
 import { createParsing, type OwnParsing } from './parsing.ts';
+import { createScratchFile } from './scratch-file.ts';
 import { createStore } from './store.ts';
 
 interface WorldSettings {
@@ -42,6 +43,7 @@ export function createWorld(
   const clock = createClock();
   const store = options.cacheDir === undefined ? undefined : createStore({ folder: options.cacheDir, clock });
   const savingKeys = savingKeysIn(env);
+  const closings: (() => void)[] = [];
   const permaKey = env['PERMA_API_KEY']?.trim() ?? '';
   return {
     ...(store === undefined ? {} : { store }),
@@ -53,7 +55,13 @@ export function createWorld(
     dns: createDns(dnsServers === undefined ? {} : { servers: dnsServers }),
     http,
     parsing,
+    scratch<Item>() {
+      const file = createScratchFile<Item>();
+      closings.push(() => file.close());
+      return file;
+    },
     async close() {
+      for (const close of closings.splice(0)) close();
       await Promise.all([http.close(), parsing.close(), store?.close()]);
     },
   };

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { lineSchema } from '../formats/line-schema.ts';
 import { reportSchema } from '../formats/report-schema.ts';
 import { flagOf, optionsSchema } from '../options/schema.ts';
 
@@ -12,6 +13,7 @@ function write(name: string, schema: object): void {
 const inFile = Object.entries(optionsSchema.shape).filter(([, schema]) => !flagOf.get(schema)?.commandLineOnly);
 
 write('report.schema.json', reportSchema);
+write('report-line.schema.json', lineSchema);
 write('config.schema.json', {
   ...z.toJSONSchema(z.strictObject({ $schema: z.optional(z.string()), ...Object.fromEntries(inFile) }), {
     io: 'input',

@@ -40,7 +40,7 @@ const output = {
     .register(flagOf, {
       flags: '-f, --format <name[:path]>',
       group: 'Output',
-      help: `${formatNames.join(' or ')}, to stdout or to a file`,
+      help: `${formatNames.join(', ')}: to stdout or to a file`,
       repeatable: true,
     }),
   warc: z.optional(z.string().check(z.minLength(1))).register(flagOf, {
@@ -345,7 +345,7 @@ function formatPattern(): RegExp {
 }
 
 function formatMessage(): string {
-  return `expected ${formatNames.join(' or ')}, or one of them with a path behind a colon (json:report.json)`;
+  return `expected one of ${formatNames.join(', ')}, or one with a path behind a colon (json:report.json)`;
 }
 
 function archivesPattern(): RegExp {

@@ -26,6 +26,7 @@ export function mergeShards(shards: readonly NamedShard[]): Report {
     finishedAt: Math.max(...reports.map(({ finishedAt }) => Date.parse(finishedAt))),
     complete: reports.every(({ complete }) => complete),
     mode: first.report.shard.mode,
+    shard: undefined,
     documents: fullest(reports),
     outcomes: reports.flatMap(({ shard }) => shard.targets),
     notices: [],

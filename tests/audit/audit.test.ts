@@ -317,7 +317,7 @@ test('events tell of every target, and end with the report', async () => {
   const events: AuditEvent[] = [];
   for await (const event of startAudit(['.'], { archive: 'none' }, { world })) events.push(event);
   expect(events.map(({ type }) => type).toSorted()).toEqual(
-    ['document', 'documents', 'outcome', 'outcome', 'report', 'target', 'target'].toSorted(),
+    ['document', 'documents', 'looking', 'looking', 'outcome', 'outcome', 'report', 'target', 'target'].toSorted(),
   );
   expect(events.at(-1)?.type).toBe('report');
 });

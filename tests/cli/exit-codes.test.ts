@@ -90,7 +90,7 @@ describe('without doing its job', () => {
     [['--header'], "option '--header <host=Name: value>' argument missing"],
     [['--timeout', 'soon'], '--timeout: invalid input: expected number'],
     [['--only', 'links'], '--only: invalid option: expected one of "link"|"image"'],
-    [['-f', 'jsno'], '--format: expected pretty or json'],
+    [['-f', 'jsno'], '--format: expected one of pretty, json, jsonl'],
     [['-f', 'json', '-f', 'pretty'], 'Only one format can go to stdout. Give the others a file'],
     [['-f', 'json:no/such/folder.json'], "no/such/folder.json can't be written: its folder does not exist"],
     [['-f', 'json:.'], "can't be written: it is a folder. Name a file in it."],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { messageOf } from '../../src/findings/catalogue.ts';
-import { diagnoseDocuments } from '../../src/findings/diagnose-documents.ts';
+import { createDocumentDiagnosis } from '../../src/findings/diagnose-documents.ts';
 import type { CitationDate } from '../../src/model/document.ts';
-import type { CitedLink, ReportDocument } from '../../src/model/report.ts';
+import type { CitedLink, Finding, ReportDocument, ReportTarget } from '../../src/model/report.ts';
 import { cited, targetOf } from '../formats/sample-report.ts';
 
 const document = (path: string, doubted: CitationDate['doubted']): ReportDocument => ({
@@ -14,6 +14,12 @@ const text = { date: '2021-01-06', basis: 'text' } as const;
 
 const targetWith = (...links: readonly [CitedLink, ...CitedLink[]]) =>
   targetOf(links[0].href, 'alive', 'ok', { links });
+function diagnoseDocuments(documents: readonly ReportDocument[], targets: readonly ReportTarget[]): readonly Finding[] {
+  const diagnosis = createDocumentDiagnosis(documents);
+  for (const target of targets) diagnosis.note(target);
+  return diagnosis.findings();
+}
+
 const later = 'https://a.example/2022/01/06/';
 
 test('tells once a document that its date is before what it cites, at the first link of the latest day', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { networkDown, withWholeRun } from '../../src/inspect/whole-run.ts';
+import { createWholeRun } from '../../src/inspect/whole-run.ts';
 import { notAsked } from '../../src/inspect/archives.ts';
 import type { Inspection } from '../../src/judge/conclude.ts';
 import type { Look } from '../../src/model/observation.ts';
@@ -19,6 +19,18 @@ function image(url: string, digest: string): Look {
   const { answer } = look.end;
   return { ...look, end: { type: 'answer', answer: { ...answer, body: { ...answer.body, digest } } } };
 }
+
+const wholeRunOf = (inspections: readonly Inspection[]) => {
+  const wholeRun = createWholeRun();
+  for (const inspection of inspections) wholeRun.note(inspection);
+  return wholeRun;
+};
+
+const withWholeRun = (inspections: readonly Inspection[]): readonly Inspection[] => {
+  const wholeRun = wholeRunOf(inspections);
+  const targets = new Set(inspections.map(({ target }) => target.url));
+  return inspections.map((inspection) => wholeRun.inform(inspection, (url) => targets.has(url)));
+};
 
 const sharedOf = (inspections: readonly Inspection[]) =>
   withWholeRun(inspections).map(({ observation }) => observation?.shared);
@@ -74,6 +86,20 @@ describe('how many addresses of a host', () => {
   });
 });
 
+test('what several targets are copies of counts once, and not again where it is cited too', () => {
+  const original = seen('https://a.test/1', answered('https://a.test/sorry'));
+  const copies = [1, 2].map((n) => ({
+    ...seen(`https://archive.test/${n}`, answered(`https://archive.test/${n}`)),
+    original,
+  }));
+  const beside = seen('https://a.test/2', answered('https://a.test/sorry'));
+  const countsOf = (...inspections: readonly Inspection[]) =>
+    withWholeRun(inspections).map((one) => (one.original ?? one).observation?.shared?.finalUrl);
+  expect(countsOf(...copies)).toEqual([undefined, undefined]);
+  expect(countsOf(...copies, beside)).toEqual([2, 2, 2]);
+  expect(countsOf(...copies, original)).toEqual([undefined, undefined, undefined]);
+});
+
 test('one answer proves the network for all', () => {
   const missing = seen('https://gone.test/', failed('https://gone.test/', 'name-not-found'));
   expect(withWholeRun([missing])[0]?.observation?.nameServiceProven).toBeUndefined();
@@ -94,5 +120,5 @@ test.each([
   ['something refused us', [failed('https://a.test/', 'name-timeout'), failed('https://b.test/', 'refused')], false],
   ['nothing was asked', [], false],
 ])('when %s, the network is down: %s', (_name, looks, down) => {
-  expect(networkDown(looks.map((look) => seen('https://a.test/', look)))).toBe(down);
+  expect(wholeRunOf(looks.map((look) => seen('https://a.test/', look))).networkDown()).toBe(down);
 });

@@ -35,7 +35,7 @@ test.each([
 test.each([
   [{ timeout: '0' }, '--timeout: too small'],
   [{ retries: 'many' }, '--retries: invalid input'],
-  [{ format: ['prety'] }, '--format: expected pretty or json'],
+  [{ format: ['prety'] }, '--format: expected one of pretty, json, jsonl'],
   [{ citedAt: 'yesterday' }, '--cited-at: expected a date'],
   [{ resolve: ['a.example'] }, '--resolve: expected host:port:address'],
   [{ header: ['X: y'] }, '--header: expected host=Name: value'],
