@@ -1,6 +1,8 @@
 import type { Nodes, Root, RootContent } from 'mdast';
+import { readPlain } from './plain-blocks.ts';
+import { isBlank, type Line, linesFrom } from './plain-lines.ts';
 import { placed } from './plain-phrasing.ts';
-import { isBlank, readPlain } from './plain-blocks.ts';
+import { referencesIn } from './plain-references.ts';
 
 /** A document without the stretches whose blocks are known: a letter of private use stands for each, as a paragraph of its own. */
 export interface Abridged {
@@ -28,17 +30,18 @@ interface Stretch {
 
 const firstLetter = 0xe000;
 const privateUse = /[\uE000-\uF8FF]/g;
+/** The parser replaces NUL, and takes a carriage return alone for the end of a line. */
+const odd = /[\uE000-\uF8FF\0]|\r(?!\n)/;
 const mostStretches = 0xf8ff - firstLetter;
 
 const frontMatter = /^(---|\+\+\+)[ \t]*\r?\n(?:([^\0]*?)\r?\n)??\1[ \t]*(?=\r?\n|$)/;
-const blankLine = /\n[ \t]*(?=\r?\n|$)/g;
-/** The beginning of a block at the margin that may run on over blank lines. */
-const runOn = /^ {0,3}(?:```|~~~|\$\$|<(?:[!?]|(?:script|pre|style|textarea)(?=[\s>]|$)))/im;
+/** The beginning of a block that may run on over blank lines, if in an item or a quotation. */
+const runOn = /^(?:[ \t>*+-]|\d+[.)])*(?:```|~~~|\$\$|<(?:[!?]|(?:script|pre|style|textarea)(?=[\s>]|$)))/im;
 
 /** Where front matter is, a parser is not asked about it. */
 const frontMatterOf = (source: string): Stretch | undefined => {
   const [whole, sign, value = ''] = frontMatter.exec(source) ?? [];
-  if (whole === undefined || /\r(?!\n)/.test(whole)) return undefined;
+  if (whole === undefined) return undefined;
   // The tree's types know YAML alone.
   const type = (sign === '---' ? 'yaml' : 'toml') as 'yaml';
   return { start: 0, end: whole.length, nodes: [{ type, value, position: placed(0, whole.length) }] };
@@ -46,50 +49,45 @@ const frontMatterOf = (source: string): Stretch | undefined => {
 
 const chunksOf = (source: string, start: number): readonly Chunk[] => {
   const chunks: Chunk[] = [];
-  const noReferences = !source.includes(']:');
+  const lines = linesFrom(source, start);
+  const references = referencesIn(source);
   // Where a block may have run on, what looks like a block can be a part of it. It is still one if it can't end the other.
   let mayBeInside = false;
-  for (let from = start; from < source.length;) {
-    const feed = source.indexOf('\n', from);
-    const lineEnd = feed === -1 ? source.length : feed;
-    if (isBlank(source.slice(from, lineEnd))) {
-      from = lineEnd + 1;
+  for (let at = 0; at < lines.length;) {
+    const first = lines[at];
+    if (first === undefined || isBlank(first.text)) {
+      at += 1;
       continue;
     }
-    blankLine.lastIndex = from;
-    const next = blankLine.exec(source)?.index ?? source.length;
-    const written = source.slice(from, next);
-    const plain =
-      mayBeInside && written.includes('>')
-        ? undefined
-        : readPlain(source, from, { noReferences, mayFence: !mayBeInside });
-    if (plain === undefined) mayBeInside ||= runOn.test(written);
-    const end = plain?.end ?? next;
-    chunks.push({ start: from, end, nodes: plain?.nodes });
-    from = end;
+    // An item may belong to a list before it. One that is not known ends with the next known block.
+    const mayList = chunks.at(-1)?.nodes !== undefined || chunks.length === 0;
+    const plain = readPlain(lines, at, { references, mayFence: !mayBeInside, mayList });
+    const next = plain?.next ?? nextBlank(lines, at);
+    const end = lines[next - 1]?.end ?? source.length;
+    const written = source.slice(first.start, end);
+    const isKnown = plain !== undefined && !(mayBeInside && written.includes('>'));
+    if (!isKnown) mayBeInside ||= runOn.test(written);
+    chunks.push({ start: first.start, end, nodes: isKnown ? plain.nodes : undefined });
+    at = next;
   }
   return chunks;
 };
 
-const isList = (node: RootContent | undefined): boolean => node?.type === 'list';
-
-/** A list goes on in the next chunk, and takes indented ones along: it is known where known blocks of other kinds are around it. */
-const isKnown = ({ nodes }: Chunk, before: Chunk | undefined, after: Chunk | undefined): boolean => {
-  if (nodes === undefined) return false;
-  const mayGoOn = before !== undefined && (before.nodes === undefined || isList(before.nodes.at(-1)));
-  const mayGetOn = after !== undefined && (after.nodes === undefined || isList(after.nodes[0]));
-  return !(isList(nodes[0]) && mayGoOn) && !(isList(nodes.at(-1)) && mayGetOn);
+const nextBlank = (lines: readonly Line[], from: number): number => {
+  let at = from;
+  while (at < lines.length && !isBlank(lines[at]?.text ?? '')) at += 1;
+  return at;
 };
 
 const stretchesOf = (chunks: readonly Chunk[]): readonly Stretch[] => {
   const stretches: { start: number; end: number; nodes: RootContent[] }[] = [];
   let open: (typeof stretches)[number] | undefined;
-  for (const [index, chunk] of chunks.entries()) {
-    if (!isKnown(chunk, chunks[index - 1], chunks[index + 1])) open = undefined;
+  for (const { start, end, nodes } of chunks) {
+    if (nodes === undefined) open = undefined;
     else {
-      if (open === undefined) stretches.push((open = { start: chunk.start, end: chunk.end, nodes: [] }));
-      for (const node of chunk.nodes ?? []) open.nodes.push(node);
-      open.end = chunk.end;
+      if (open === undefined) stretches.push((open = { start, end, nodes: [] }));
+      for (const node of nodes) open.nodes.push(node);
+      open.end = end;
     }
   }
   return stretches.slice(0, mostStretches);
@@ -101,7 +99,7 @@ const stretchesOf = (chunks: readonly Chunk[]): readonly Stretch[] => {
  */
 export const abridged = (source: string, mayHaveFrontMatter: boolean): Abridged | undefined => {
   // The parser drops a byte order mark at the beginning.
-  if (source.search(privateUse) !== -1 || source.startsWith('\uFEFF')) return undefined;
+  if (odd.test(source) || source.startsWith('\uFEFF')) return undefined;
   const front = mayHaveFrontMatter ? frontMatterOf(source) : undefined;
   // Front matter that is none of ours is the parser's.
   if (mayHaveFrontMatter && front === undefined && /^(?:---|\+\+\+)/.test(source)) return undefined;

@@ -62,10 +62,12 @@ const addressIn = (from: number, written: string): { readonly data: NonNullable<
   data: { address: { from, to: from + written.length } },
 });
 
+/** Tells whether brackets around a label may refer to a definition; brackets that can't are text. */
+export type References = (label: string) => boolean;
+
 /** What is open around a place in a line. */
 interface Within {
-  /** There are no definitions, so that brackets alone are brackets. */
-  readonly noReferences: boolean;
+  readonly mayRefer: References;
   readonly link?: true;
   readonly emphasis?: string;
 }
@@ -110,8 +112,8 @@ const readNode = (parent: Parent, line: string, from: number, offset: number, wi
       return add({ type: 'image', ...resourceOf(url, title), alt: decoded(alt), ...address }, from + whole.length);
     }
     case '[': {
-      const brackets = within.noReferences ? at(patterns.brackets, line, from) : null;
-      if (brackets !== null) {
+      const brackets = at(patterns.brackets, line, from);
+      if (brackets !== null && !within.mayRefer(brackets[0].replace(/^\[+|\]+$/g, ''))) {
         addText(parent, brackets[0], from + offset);
         return from + brackets[0].length;
       }
@@ -162,5 +164,5 @@ const readNode = (parent: Parent, line: string, from: number, offset: number, wi
  * Reads the content of a line into its block, after what came before it. `false` where it takes a parser to tell what it
  * means; `offset` is where the line begins in the source.
  */
-export const readPhrasing = (parent: Parent, line: string, offset: number, noReferences: boolean): boolean =>
-  readUpTo(parent, line, 0, offset, { noReferences }, '') !== -1;
+export const readPhrasing = (parent: Parent, line: string, offset: number, mayRefer: References): boolean =>
+  readUpTo(parent, line, 0, offset, { mayRefer }, '') !== -1;

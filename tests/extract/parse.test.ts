@@ -31,7 +31,15 @@ describe('No parser is needed for', () => {
     ['brackets that nothing is defined for', '[[zh:a]] and [b]'],
     ['headings', '# A\n## B\ntext\n\n### C'],
     ['a tight list', 'a\n\n- [a](/a)\n- b\n\nc\n\n3) d\n4) e\n\nf'],
+    ['a loose list', '- a\n\n- b\n\n\n1. c\n\n   d\n2. e'],
+    ['lists in lists', '- a\n  - b\n\n    c\n  - d\n\n* e\n    1) f\n\n    2) g\n\n  h\n\n- - i'],
+    ['code, HTML and quotations in a list', '- a\n  ```\n  [b](/b)\n\n  ```\n  > c\n\n  <p>\n  d'],
+    ['a list below a paragraph, and a heading below a list', 'a\n- b\n# c\n1. d'],
     ['a quotation', '> a\n> [b](/b)'],
+    ['blocks in a quotation', '> # a\n> b\n>\n> - c\n>\n> - d\n> # e\n> > f'],
+    ['a table', 'a\n\n| b | c |\n|:--|-|\n| [d](/d) | `e`  |\n|| |  \n\nf'],
+    ['a table in a list', '- a\n\n  | b |\n  |:-:|'],
+    ['brackets around what is not among the labels', '[a] [b]\n\n[[c]]'],
     ['fenced code', '```js title\n[no](/no)\n\n\n```\nafter'],
     ['a block of HTML', '<div>\n[no](/no)\n</div>'],
     ['front matter', '---\ntitle: a\n---\n\nb'],
@@ -44,10 +52,16 @@ describe('No parser is needed for', () => {
 
 describe('The parser is left with', () => {
   test.each([
-    ['a list that may go on', '- a\n\n- b\n\nc', '- a\n\n- b\n\n…'],
-    ['a list whose item goes on', '- a\n\n  b\n\nc', '- a\n\n  b\n\n…'],
-    ['a table', 'a\n\n|b|\n|-|\n\nc', '…\n\n|b|\n|-|\n\n…'],
-    ['a definition, and what brackets mean then', '[a]\n\n[a]: /a\n\nb', '[a]\n\n[a]: /a\n\n…'],
+    ['a list whose text goes on without indentation', '- a\nb\n\nc', '- a\nb\n\n…'],
+    ['all of a list of which it takes a part', '- a\n\n- *b\n\n- c\n\nd', '- a\n\n- *b\n\n- c\n\n…'],
+    ['what is indented below a list', '- a\n\n b\n\nc', '- a\n\n b\n\n…'],
+    ['a quotation that goes on without its mark', '> a\nb\n\nc', '> a\nb\n\n…'],
+    ['a table with a row of its own length', 'a\n\n|b|\n|-|\n|c|d|\n\ne', '…\n\n|b|\n|-|\n|c|d|\n\n…'],
+    ['a table with a bar that parts nothing', 'a\n\n|b|\n|-|\n|c\\||\n\ne', '…\n\n|b|\n|-|\n|c\\||\n\n…'],
+    ['a definition, and what brackets mean then', '[a]\n\n[a]: /a\n\n[b]', '[a]\n\n[a]: /a\n\n…'],
+    ['brackets, where labels can not be told', '[a]\n\n[\\a]: /a\n\nb', '[a]\n\n[\\a]: /a\n\n…'],
+    ['a list before another block of blocks in a quotation', '> - a\n>\n> > b\n\nc', '> - a\n>\n> > b\n\n…'],
+    ['what is nested deeply', `${'- '.repeat(10)}a\n\nb`, `${'- '.repeat(10)}a\n\n…`],
     ['an open fence', 'a\n\n```\n\nb [c](/c)', '…\n\n```\n\n…'],
     ['a fence that may close another', '~~~\n\n```\na\n```\n\n~~~', '~~~\n\n```\na\n```\n\n~~~'],
     ['what may end a comment', '<!--\n\na\n\nb -->\n\nc', '<!--\n\n…\n\nb -->\n\n…'],
@@ -60,6 +74,8 @@ describe('The parser is left with', () => {
 
   test.each([
     ['has letters of private use itself', '\uE000 a\n\n|b|'],
+    ['has NUL in it', 'a\0'],
+    ['has lines that end with a carriage return alone', 'a\rb'],
     ['begins with a byte order mark', '\uFEFF# a'],
     ['begins with front matter that nothing ends', '---\na: b\n\nc'],
   ])('a document that %s', (_, markdown) => {
@@ -131,11 +147,38 @@ describe('What is read without the parser is read as by the parser', () => {
     ],
     ['![i](/i)', '**a [b](/c) d**', 'a <br> b', '<div>\nx\n</div>', 'foo  \nbar', '- [l](/u)'],
   ].flat();
+  const indents = ['', '', '  ', '   ', '    ', ' ', '> ', '- ', '1. ', '\t'];
+  const contents = [
+    ['a', 'b', '- c', '* d', '- e', '  - f', '1. g', '2) h', '-   i', '# j', '> k', '>', '```', '---', '* * *', '<p>'],
+    [
+      '[l](/u)',
+      '[a]',
+      '[b]: /b',
+      '|m|n|',
+      '|-|:-:|',
+      '| o \\| p |',
+      '| `q` | |',
+      '|r',
+      '*s',
+      '-',
+      '- [ ] t',
+      '',
+      '',
+      '',
+    ],
+  ].flat();
+  const nested = fc
+    .array(fc.tuple(fc.constantFrom(...indents), fc.constantFrom(...indents), fc.constantFrom(...contents)), {
+      maxLength: 14,
+    })
+    .map((lines) => lines.map((parts) => parts.join('')));
+
   const documents = fc.tuple(
     fc.constantFrom('', '', '---\ntitle: a\n---\n', '+++\na=1\n+++\n\n'),
     fc.oneof(
       fc.array(fc.oneof(fc.constantFrom(...marks), word, word), { maxLength: 24 }),
       fc.array(fc.oneof(fc.constantFrom(...blocks), fc.constantFrom(...marks), word), { maxLength: 20 }),
+      fc.tuple(nested, fc.constantFrom('\n', '\n', '\r\n')).map(([lines, end]) => [lines.join(end)]),
     ),
   );
 
@@ -145,7 +188,7 @@ describe('What is read without the parser is read as by the parser', () => {
         const markdown = front + parts.join('');
         expect(read(markdown)).toEqual(byTheParser(markdown));
       }),
-      { numRuns: 1_000 },
+      { numRuns: Number(process.env['RUNS'] ?? 1_500) },
     );
   });
 });
