@@ -16,6 +16,8 @@ interface Mistake {
 
 /** The address without what is never sent: fragment, user name, password; and without the root's dot after the host. */
 const bare = (address: URL): string => {
+  // As most are; to parse it again takes longer than all else here.
+  if (!/[#@]/.test(address.href) && !address.hostname.endsWith('.')) return address.href;
   const url = new URL(address);
   url.hash = '';
   url.username = '';
@@ -107,7 +109,7 @@ const web = (href: string, address: string): Target => {
   // What the parser folds (full-width letters, `%2F` in a host) may bring out a mistake that the text had hidden.
   const mistake = mistakeIn(normal);
   if (mistake !== undefined) return malformed(href, mistake);
-  if (!isHost(new URL(normal).hostname)) {
+  if (!isHost(normal === url.href ? url.hostname : new URL(normal).hostname)) {
     const [name = ''] = address.split(/(?<=:\/\/[^/?#]*)[^\p{L}\p{N}.:@_[\]/-]/u, 1);
     return malformed(href, { problem: 'its host name holds characters that no host name has', repair: proposal(name) });
   }
@@ -151,6 +153,7 @@ const tooLong = (href: string): Target =>
   malformed(`${href.slice(0, 200)}…`, { problem: `it is longer than ${longestUrl} characters` });
 
 const hasCredentials = (href: string): boolean => {
+  if (!href.includes('@')) return false;
   const url = parseUrl(href.startsWith('//') ? `https:${href}` : href);
   return url !== undefined && (url.username !== '' || url.password !== '');
 };

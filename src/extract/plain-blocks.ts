@@ -1,8 +1,6 @@
-import type { Paragraph, RootContent } from 'mdast';
+import type { RootContent } from 'mdast';
 import { type Content, interruptsParagraph, isItem, mayBeNoItem, readList, readQuote } from './plain-containers.ts';
 import {
-  addLine,
-  emptyParagraph,
   isFence,
   isHeading,
   isHtml,
@@ -11,6 +9,7 @@ import {
   readFence,
   readHeading,
   readHtml,
+  readParagraph,
 } from './plain-leaves.ts';
 import { isBlank, type Line } from './plain-lines.ts';
 import { placed, type References } from './plain-phrasing.ts';
@@ -64,24 +63,28 @@ export const readPlain = (
 ): PlainBlocks | undefined => {
   if (depth > deepest) return undefined;
   const nodes: RootContent[] = [];
-  let open: { readonly paragraph: Paragraph; readonly last: Line } | undefined;
+  let paragraph: Line[] = [];
+  const closeParagraph = (): boolean => {
+    if (paragraph.length === 0) return true;
+    const read = readParagraph(paragraph, circumstances.references);
+    paragraph = [];
+    if (read !== undefined) nodes.push(read);
+    return read !== undefined;
+  };
   let at = start;
   for (let line = lines[at]; line !== undefined && !isBlank(line.text); line = lines[at]) {
-    const block = readBlock(lines, at, open !== undefined, circumstances, depth);
+    const block = readBlock(lines, at, paragraph.length > 0, circumstances, depth);
     if (block === undefined) return undefined;
     if (block === 'none') {
-      const paragraph: Paragraph = open?.paragraph ?? emptyParagraph(line);
-      if (open === undefined) nodes.push(paragraph);
-      if (!addLine(paragraph, line, circumstances.references, open?.last)) return undefined;
-      open = { paragraph, last: line };
+      paragraph.push(line);
       at += 1;
     } else {
+      if (!closeParagraph()) return undefined;
       for (const node of block.nodes) nodes.push(node);
-      open = undefined;
       at = block.next;
     }
   }
-  return { nodes, next: at };
+  return closeParagraph() ? { nodes, next: at } : undefined;
 };
 
 /** Reads all that stands inside of a block. */

@@ -1,7 +1,7 @@
 import type { Heading, Paragraph, RootContent } from 'mdast';
 import { htmlBlockNames } from 'micromark-util-html-tag-name';
 import { inkEnd, isBlank, lineEnd, type Line, textOf } from './plain-lines.ts';
-import { addText, placed, type References, readPhrasing } from './plain-phrasing.ts';
+import { addText, placed, readLine, readPhrasing, type References } from './plain-phrasing.ts';
 
 /** Blocks that were read without a parser. */
 export interface PlainBlocks {
@@ -12,7 +12,7 @@ export interface PlainBlocks {
 
 /** A line that begins so belongs to a paragraph: no other block begins with it, and it neither underlines nor parts columns. */
 const paragraphStart =
-  /^(?:[^\0-\x20\x7F#>+=~|:`*_<\-\d$]|`(?!``)|\*\*?(?![\s*])|<https?:|\$(?!\$)|#(?=[^#\s])|\d+(?!\d|[.)](?:\s|$)))/;
+  /^(?:[^\0-\x20\x7F#>+=~|:`*_<\-\d$]|`(?!``)|\*\*?(?=[^\s*])|<https?:|\$(?!\$)|#(?=[^#\s])|\d+(?!\d|[.)](?:\s|$)))/;
 const heading = /^(#{1,6}) +(?=[^ #])(?:.*[^\s#])?$/;
 const fence = /^(`{3,}) *(?:([^\s`&\\]+)(?: +([^\s`&\\](?:[^`&\\]*[^\s`&\\])?))?)?[ \t]*$/;
 /** A block of HTML that ends at a blank line, whatever stands in it (CommonMark §4.6, the sixth condition). */
@@ -23,35 +23,36 @@ export const isThematicBreak = ({ text }: Line): boolean => /^(?:-{3,}|\*{3,}|_{
 export const isFence = ({ text }: Line): boolean => text.startsWith('```');
 export const isHtml = ({ text }: Line): boolean => htmlStart.test(text);
 
-/** A paragraph of which nothing is read yet. */
-export const emptyParagraph = ({ start, end }: Line): Paragraph => ({
-  type: 'paragraph',
-  children: [],
-  position: placed(start, end),
-});
-
-/** Adds a line to a paragraph, after the line before it. `false` where it takes a parser to tell what it means. */
-export const addLine = (paragraph: Paragraph, line: Line, references: References, before?: Line): boolean => {
-  const { text, start, end } = line;
-  if (!paragraphStart.test(text)) return false;
-  if (before !== undefined) {
-    const ink = inkEnd(before);
-    const spaces = before.text.slice(before.text.length - (before.end - ink));
-    if (spaces.includes('\t')) return false;
-    if (spaces.length < 2) addText(paragraph, lineEnd(before), before.end);
-    // Two spaces at the end of a line break it.
-    else paragraph.children.push({ type: 'break', position: placed(ink, before.next) });
+/** Reads a paragraph; `undefined` where it takes a parser to tell what a line of it means. */
+export const readParagraph = (lines: readonly Line[], mayRefer: References): Paragraph | undefined => {
+  const position = placed(lines[0]?.start ?? 0, lines.at(-1)?.end ?? 0);
+  const paragraph: Paragraph = { type: 'paragraph', children: [], position };
+  const last = (sign: string): number =>
+    lines.reduce((found, { text, start }) => (text.includes(sign) ? start + text.lastIndexOf(sign) : found), -1);
+  let before: Line | undefined;
+  for (const line of lines) {
+    const { text, start } = line;
+    if (!paragraphStart.test(text)) return undefined;
+    if (before !== undefined) {
+      const ink = inkEnd(before);
+      const spaces = before.text.slice(before.text.length - (before.end - ink));
+      if (spaces.includes('\t')) return undefined;
+      if (spaces.length < 2) addText(paragraph, lineEnd(before), before.end);
+      // Two spaces at the end of a line break it.
+      else paragraph.children.push({ type: 'break', position: placed(ink, before.next) });
+    }
+    if (!readPhrasing(paragraph, text.slice(0, inkEnd(line) - start), start, { mayRefer, last })) return undefined;
+    before = line;
   }
-  if (paragraph.position !== undefined) paragraph.position.end.offset = end;
-  return readPhrasing(paragraph, text.slice(0, inkEnd(line) - start), start, references);
+  return paragraph;
 };
 
 /** Reads a heading of one line. */
-export const readHeading = ({ text, start, end }: Line, references: References): Heading | undefined => {
+export const readHeading = ({ text, start, end }: Line, mayRefer: References): Heading | undefined => {
   const marks = /^#+ +/.exec(text)?.[0] ?? '';
   const depth = marks.trimEnd().length as Heading['depth'];
   const node: Heading = { type: 'heading', depth, children: [], position: placed(start, end) };
-  return readPhrasing(node, text.slice(marks.length), start + marks.length, references) ? node : undefined;
+  return readLine(node, text.slice(marks.length), start + marks.length, mayRefer) ? node : undefined;
 };
 
 /** Reads fenced code, to the fence that closes it. */

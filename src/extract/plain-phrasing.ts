@@ -22,6 +22,7 @@ const patterns = {
   image: new RegExp(String.raw`!\[(?!\^)(${words})\]${resource}`, 'y'),
   resource: new RegExp(String.raw`\]${resource}`, 'y'),
   emphasis: /\*\*?(?!\*)/y,
+  run: /[*]+|_+|~+|\x60+/y,
   code: new RegExp(String.raw`\x60(?![ \x60])([^\x60\0-\x1F]+)(?<! )\x60(?!\x60)`, 'y'),
   brackets: new RegExp(String.raw`(?!\[[ x]\]\s)\[+${words}\]+(?![(\]])`, 'iy'),
   autolink: /<(https?:[^\0-\x20\x7F<>]*)>/y,
@@ -65,9 +66,15 @@ const addressIn = (from: number, written: string): { readonly data: NonNullable<
 /** Tells whether brackets around a label may refer to a definition; brackets that can't are text. */
 export type References = (label: string) => boolean;
 
-/** What is open around a place in a line. */
-interface Within {
+/** What is known of the block around a line. */
+interface Around {
   readonly mayRefer: References;
+  /** Where a sign stands in it for the last time. */
+  readonly last: (sign: string) => number;
+}
+
+/** What is open around a place in a line. */
+interface Within extends Around {
   readonly link?: true;
   readonly emphasis?: string;
 }
@@ -97,7 +104,22 @@ const readUpTo = (
   return closer === '' ? from : -1;
 };
 
+/** A mark that has no other after it in its block, and none before it that is open, marks nothing. */
+const readLone = (parent: Parent, line: string, from: number, offset: number, within: Within): number => {
+  const [run = ''] = at(patterns.run, line, from) ?? [];
+  if (run === '' || (run[0] === '*' && within.emphasis !== undefined)) return -1;
+  const end = from + run.length;
+  if (within.last(run[0] ?? '') >= end + offset) return -1;
+  addText(parent, run, from + offset);
+  return end;
+};
+
 const readNode = (parent: Parent, line: string, from: number, offset: number, within: Within): number => {
+  const end = readMarked(parent, line, from, offset, within);
+  return end === -1 ? readLone(parent, line, from, offset, within) : end;
+};
+
+const readMarked = (parent: Parent, line: string, from: number, offset: number, within: Within): number => {
   const add = (node: PhrasingContent, end: number): number => {
     node.position = placed(from + offset, end + offset);
     parent.children.push(node);
@@ -161,8 +183,12 @@ const readNode = (parent: Parent, line: string, from: number, offset: number, wi
 };
 
 /**
- * Reads the content of a line into its block, after what came before it. `false` where it takes a parser to tell what it
- * means; `offset` is where the line begins in the source.
+ * Reads a line of a block into it, after what came before it. `false` where it takes a parser to tell what it means; `offset` is
+ * where the line begins in the source.
  */
-export const readPhrasing = (parent: Parent, line: string, offset: number, mayRefer: References): boolean =>
-  readUpTo(parent, line, 0, offset, { mayRefer }, '') !== -1;
+export const readPhrasing = (parent: Parent, line: string, offset: number, around: Around): boolean =>
+  readUpTo(parent, line, 0, offset, around, '') !== -1;
+
+/** The same for a block that has no other line. */
+export const readLine = (parent: Parent, line: string, offset: number, mayRefer: References): boolean =>
+  readPhrasing(parent, line, offset, { mayRefer, last: (sign) => line.lastIndexOf(sign) + offset });

@@ -26,6 +26,12 @@ const unknown: FirstCommit = { type: 'unknown' };
  */
 export function createGit({ env = process.env, deadlineMs = 10_000 }: GitSettings = {}): Git {
   const histories = new Map<string, Promise<History>>();
+  const roots = new Map<string, Promise<string | undefined>>();
+  const rootAbove = (folder: string): Promise<string | undefined> => {
+    const root = roots.get(folder) ?? rootOf(folder);
+    roots.set(folder, root);
+    return root;
+  };
   const historyOf = (root: string, signal: AbortSignal): Promise<History> => {
     const history = histories.get(root) ?? readHistory(root, { env, deadlineMs, signal });
     histories.set(root, history);
@@ -34,7 +40,7 @@ export function createGit({ env = process.env, deadlineMs = 10_000 }: GitSetting
   return {
     async firstCommit(path, signal) {
       const real = await realpath(path).catch(() => undefined);
-      const root = real === undefined ? undefined : await rootOf(dirname(real));
+      const root = real === undefined ? undefined : await rootAbove(dirname(real));
       if (real === undefined || root === undefined) return unknown;
       const history = await historyOf(root, signal);
       return history.get(relative(root, real).replaceAll(sep, '/')) ?? unknown;
