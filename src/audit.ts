@@ -11,7 +11,6 @@ import { createInspections } from './inspections.ts';
 import { saveAtRisk } from './inspect/saving.ts';
 import { conclude, type Inspection } from './judge/conclude.ts';
 import type { Extraction } from './model/document.ts';
-import type { Observation } from './model/observation.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { CitedLink, Report, ReportDocument, ReportTarget } from './model/report.ts';
 import { completeOptions } from './options/resolve-options.ts';
@@ -166,12 +165,13 @@ async function run(
   const documents: ReportDocument[] = [];
   const citations = createCitations(shelf<FiledLink>());
   const inspections = createInspections({
+    citations,
     tools,
     shelf: shelf<Inspection>(),
     list: options.list,
     isSpread: crew !== undefined,
     onBegin: (url) => emit({ type: 'looking', url }),
-    onDone: (inspection, { kinds }) => emit({ type: 'outcome', outcome: conclude(inspection, kinds) }),
+    onDone: (inspection, id) => emit({ type: 'outcome', outcome: conclude(inspection, citations.kindsOf(id)) }),
     onFault: (error) => fault.abort(error),
     signal,
   });
@@ -227,31 +227,27 @@ async function run(
       const { target, fragment, credentials } = select(link);
       if (shard !== undefined && !isOwn(target.url, shard)) continue;
       const cited: CitedLink = { ...link, path, credentials, ...(fragment === undefined ? {} : { fragment }) };
-      const entry = citations.file(cited, target);
-      if (entry === undefined) continue;
-      emit({ type: 'target', url: target.url });
       const original = originalOf(target, link, select);
-      inspections.add(entry, original === undefined ? about : { ...about, original, recall });
+      const citing = original === undefined ? about : { ...about, original };
+      const id = citations.file(cited, { target, citing });
+      if (id === undefined) continue;
+      emit({ type: 'target', url: target.url });
+      inspections.add(id, target);
     }
-  }
-
-  function recall(url: string): Observation | undefined {
-    const entry = citations.entryOf(url);
-    return entry && inspections.of(entry)?.observation;
   }
 
   /** Judges all of the run anew, now that everything is known, in the order of the report. */
   async function* concluded(): AsyncGenerator<ReportTarget> {
-    const isTarget = (url: string): boolean => citations.entryOf(url) !== undefined;
-    for (const entry of citations.entries()) {
-      const inspection = inspections.of(entry);
+    const isTarget = (url: string): boolean => citations.idOf(url) !== undefined;
+    for (const id of citations.targets()) {
+      const inspection = inspections.of(id);
       if (inspection === undefined) continue;
       // To compare a page takes milliseconds: an interrupt is heard between two of them, and ends it.
       if (options.drift) await setImmediate();
-      const links = citations.linksOf(entry);
+      const links = citations.linksOf(id);
       const citing = options.drift && !signal.aborted ? links : undefined;
       const informed = inspections.wholeRun.inform(inspection, isTarget);
-      yield { ...conclude(informed, entry.kinds, citing), links };
+      yield { ...conclude(informed, citations.kindsOf(id), citing), links };
     }
   }
 }

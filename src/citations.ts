@@ -1,58 +1,92 @@
-import type { LinkKind } from './model/link.ts';
+import type { About } from './inspect/inspect.ts';
+import { type LinkKind, linkKinds } from './model/link.ts';
 import type { CitedLink } from './model/report.ts';
 import type { Target } from './model/target.ts';
 import type { Shelf } from './shelf.ts';
 
-/** A target of the run, as small as can be: there may be a million. What was found out about it is put away elsewhere. */
-export interface Entry {
-  target: Target;
-  /** What its links are. */
-  kinds: readonly LinkKind[];
-  /** Where the last of its links is put away. */
-  lastLink: number;
-  /** Where its inspection is put away, once it is done. */
-  inspection?: number;
+/** Stands for a target of this run, of which there may be a million: what is known of it is put away. They count up from 0. */
+export type TargetId = number;
+
+/** What a document tells of a target besides its address. */
+export type Citing = Omit<About, 'kinds' | 'recall'>;
+
+/** What is looked at for a link, and what for. */
+export interface Errand {
+  readonly target: Target;
+  readonly citing: Citing;
 }
 
-/** A link, and where the one before it lies that asks for the same target. */
+/** A link as it is put away. */
 export interface FiledLink {
   readonly link: CitedLink;
+  /** Where the link before it lies that asks for the same target. */
   readonly before?: number;
+  /** Of the link that its target is looked at for. */
+  readonly errand?: Errand;
 }
 
 /** The links of all documents, by what they ask for. */
 export interface Citations {
-  /** Files a link. Gives the entry if its target has to be looked at from now on. */
-  file(link: CitedLink, target: Target): Entry | undefined;
-  /** All that were filed, in the order of their first links. */
-  entries(): Iterable<Entry>;
-  entryOf(url: string): Entry | undefined;
+  /** Files a link. Gives its target if that has to be looked at from now on. */
+  file(link: CitedLink, errand: Errand): TargetId | undefined;
+  /** All, in the order of their first links. */
+  targets(): Iterable<TargetId>;
+  idOf(url: string): TargetId | undefined;
+  errandOf(id: TargetId): Errand;
+  /** What its links are. */
+  kindsOf(id: TargetId): readonly LinkKind[];
   /** In the order in which they were filed. */
-  linksOf(entry: Entry): [CitedLink, ...CitedLink[]];
+  linksOf(id: TargetId): [CitedLink, ...CitedLink[]];
 }
 
+/**
+ * Of a target no more than its address and four numbers is kept at hand, in columns: an object each would take several times as much,
+ * and the more there are, the longer each collection of garbage.
+ */
 export function createCitations(shelf: Shelf<FiledLink>): Citations {
-  const entries = new Map<string, Entry>();
+  const ids = new Map<string, TargetId>();
+  /** Where the link lies that a target is looked at for, and the last of its links. */
+  const errands: number[] = [];
+  const lastLinks: number[] = [];
+  /** A bit for each kind of `linkKinds`. */
+  const kinds: number[] = [];
+  /** Targets that were left out so far. */
+  const leftOut = new Set<TargetId>();
   return {
-    file(link, target) {
-      const known = entries.get(target.url);
-      if (known === undefined) {
-        const entry: Entry = { target, kinds: alone[link.kind], lastLink: shelf.put({ link }) };
-        entries.set(target.url, entry);
-        return entry;
+    file(link, errand) {
+      const { target } = errand;
+      const id = ids.get(target.url);
+      if (id === undefined) {
+        const next = ids.size;
+        ids.set(target.url, next);
+        const place = shelf.put({ link, errand });
+        errands.push(place);
+        lastLinks.push(place);
+        kinds.push(bitOf(link.kind));
+        if (target.type === 'skipped') leftOut.add(next);
+        return next;
       }
-      known.lastLink = shelf.put({ link, before: known.lastLink });
-      if (!known.kinds.includes(link.kind)) known.kinds = [...known.kinds, link.kind];
       // An address left out in one place may be asked for in another.
-      if (known.target.type !== 'skipped' || target.type !== 'web') return undefined;
-      known.target = target;
-      return known;
+      const isWanted = target.type === 'web' && leftOut.delete(id);
+      const before = lastLinks[id] ?? 0;
+      const place = shelf.put({ link, before, ...(isWanted ? { errand } : {}) });
+      lastLinks[id] = place;
+      kinds[id] = (kinds[id] ?? 0) | bitOf(link.kind);
+      if (!isWanted) return undefined;
+      errands[id] = place;
+      return id;
     },
-    entries: () => entries.values(),
-    entryOf: (url) => entries.get(url),
-    linksOf({ lastLink }) {
+    targets: () => errands.keys(),
+    idOf: (url) => ids.get(url),
+    errandOf(id) {
+      const { errand } = shelf.get(errands[id] ?? 0);
+      if (errand === undefined) throw new RangeError(`Nothing was filed under ${id}.`);
+      return errand;
+    },
+    kindsOf: (id) => linkKinds.filter((kind) => ((kinds[id] ?? 0) & bitOf(kind)) !== 0),
+    linksOf(id) {
       const links: CitedLink[] = [];
-      let { link, before } = shelf.get(lastLink);
+      let { link, before } = shelf.get(lastLinks[id] ?? 0);
       while (before !== undefined) {
         links.push(link);
         ({ link, before } = shelf.get(before));
@@ -62,10 +96,4 @@ export function createCitations(shelf: Shelf<FiledLink>): Citations {
   };
 }
 
-/** Shared by all that have but one. */
-const alone = {
-  link: ['link'],
-  image: ['image'],
-  frame: ['frame'],
-  media: ['media'],
-} as const satisfies Record<LinkKind, readonly LinkKind[]>;
+const bitOf = (kind: LinkKind): number => 1 << linkKinds.indexOf(kind);

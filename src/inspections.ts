@@ -1,23 +1,26 @@
-import type { Entry } from './citations.ts';
+import type { Citations, TargetId } from './citations.ts';
 import { createFrontier } from './inspect/frontier.ts';
 import { hostOf } from './inspect/host.ts';
 import { type About, inspect, type Tools, unasked } from './inspect/inspect.ts';
 import { createWholeRun, type WholeRun } from './inspect/whole-run.ts';
 import type { Inspection } from './judge/conclude.ts';
+import type { Observation } from './model/observation.ts';
+import type { Target, WebTarget } from './model/target.ts';
 import type { Shelf } from './shelf.ts';
 
 /** The targets of a run, looked at when it is their turn, and what was found out about each. */
 export interface Inspections {
   /** What is not on the web is known at once. */
-  add(entry: Entry, about: Omit<About, 'kinds'>): void;
+  add(id: TargetId, target: Target): void;
   /** Resolves when all are done. */
   done(): Promise<void>;
   /** `undefined`: the run ended first. */
-  of(entry: Entry): Inspection | undefined;
+  of(id: TargetId): Inspection | undefined;
   readonly wholeRun: Pick<WholeRun, 'networkDown' | 'inform'>;
 }
 
 interface InspectionsOptions {
+  readonly citations: Citations;
   readonly tools: Tools;
   readonly shelf: Shelf<Inspection>;
   /** Nobody is asked: only the links are wanted. */
@@ -25,55 +28,73 @@ interface InspectionsOptions {
   /** Those who look take all that there is at once. */
   readonly isSpread: boolean;
   readonly onBegin: (url: string) => void;
-  readonly onDone: (inspection: Inspection, entry: Entry) => void;
+  readonly onDone: (inspection: Inspection, id: TargetId) => void;
   readonly onFault: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
 
 /**
  * Under way at once: so many that every host has what it bears and more, though some are silent, and so few that what they hold
- * in memory (a few kilobytes each) does not grow with the run.
+ * in memory (some 20 kB each) does not grow with the run.
  */
-const mostUnderWay = 16_384;
+const mostUnderWay = 4096;
 /** Of one host. What has failed waits some seconds to be tried again, and keeps nobody else waiting meanwhile. */
-const mostAtHost = 256;
+const mostAtHost = 128;
 
 export function createInspections(options: InspectionsOptions): Inspections {
-  const { tools, shelf, list, isSpread, onBegin, onDone, onFault, signal } = options;
+  const { citations, tools, shelf, list, isSpread, onBegin, onDone, onFault, signal } = options;
   const wholeRun = createWholeRun();
-  const frontier = createFrontier<{ readonly entry: Entry; readonly about: Omit<About, 'kinds'> }>({
+  /** Where the inspection of a target is put away. */
+  const places: number[] = [];
+  const frontier = createFrontier<TargetId>({
     total: isSpread ? Infinity : mostUnderWay,
     perHost: isSpread ? Infinity : mostAtHost,
-    begin: async ({ entry, about }, looked) => {
-      const { target } = entry;
+    begin: async (id, looked) => {
+      const { target, citing } = citations.errandOf(id);
       if (signal.aborted || target.type !== 'web') return;
       onBegin(target.url);
       try {
-        keep(entry, await inspect(target, { ...about, kinds: () => entry.kinds }, tools, signal, looked));
+        keep(id, target, await inspect(target, aboutOf(id, citing), tools, signal, looked));
       } catch (error) {
         if (!signal.aborted) onFault(error);
       }
     },
   });
 
-  function keep(entry: Entry, inspection: Inspection): void {
+  const aboutOf = (id: TargetId, citing: Omit<About, 'kinds'>): About => ({
+    ...citing,
+    kinds: () => citations.kindsOf(id),
+    recall: (url) => recall(citations.idOf(url)),
+  });
+  const recall = (id: TargetId | undefined): Observation | undefined =>
+    id === undefined ? undefined : kept(id)?.observation;
+  const kept = (id: TargetId): Inspection | undefined => {
+    const place = places[id] ?? nowhere;
+    return place === nowhere ? undefined : shelf.get(place);
+  };
+
+  function keep(id: TargetId, { url }: WebTarget, inspection: Inspection): void {
     wholeRun.note(inspection);
-    entry.inspection = shelf.put(inspection);
-    tools.observeOnce.forget(entry.target.url);
-    onDone(inspection, entry);
+    while (places.length <= id) places.push(nowhere);
+    places[id] = shelf.put(inspection);
+    tools.observeOnce.forget(url);
+    onDone(inspection, id);
   }
 
-  const isAsked = ({ target }: Entry): boolean => !list && target.type === 'web';
   return {
-    add(entry, about) {
-      if (isAsked(entry)) frontier.add(hostOf(entry.target.url), { entry, about });
-      else onDone(unasked(entry.target), entry);
+    add(id, target) {
+      if (!list && target.type === 'web') frontier.add(hostOf(target.url), id);
+      else onDone(unasked(target), id);
     },
     done: () => frontier.idle(),
-    of(entry) {
-      if (!isAsked(entry)) return unasked(entry.target);
-      return entry.inspection === undefined ? undefined : shelf.get(entry.inspection);
+    of(id) {
+      const inspection = kept(id);
+      if (inspection !== undefined) return inspection;
+      const { target } = citations.errandOf(id);
+      return list || target.type !== 'web' ? unasked(target) : undefined;
     },
     wholeRun,
   };
 }
+
+const nowhere = -1;

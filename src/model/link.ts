@@ -15,7 +15,8 @@ export interface Place {
 export type Span = Pick<Place, 'offset' | 'endOffset'>;
 
 /** What the author's construct shows: a place to go, a picture, a page inside the page, a film or sound. */
-export type LinkKind = 'link' | 'image' | 'frame' | 'media';
+export type LinkKind = (typeof linkKinds)[number];
+export const linkKinds = ['link', 'image', 'frame', 'media'] as const;
 
 /** How the author wrote it. `definition` is a definition that no reference uses. */
 export type LinkSyntax = 'inline' | 'reference' | 'definition' | 'autolink' | 'bare' | 'html' | 'front-matter';

@@ -11,8 +11,8 @@ export interface ScratchFile<Item> extends Shelf<Item> {
   close(): void;
 }
 
-/** Bytes that are gathered before they are written. */
-const gathered = 1 << 18;
+/** So much is gathered before it is written. */
+const pendingBytes = 1 << 18;
 /** In front of each value: how many bytes it has. */
 const headBytes = 4;
 
@@ -25,19 +25,23 @@ export function createScratchFile<Item>(): ScratchFile<Item> {
   const file = attempt(() => openSync(join(folder, 'scratch'), 'wx+', 0o600));
   // Where the system lets us, it has no name any more: nobody can open it, and a sudden death leaves nothing behind.
   const isNameless = tryRemove(folder);
-  let pieces: Buffer[] = [];
-  let pending = 0;
+  /** What is not written yet begins where the file ends. */
+  const pending = Buffer.allocUnsafe(pendingBytes);
   let written = 0;
-  const flush = (): void => {
-    const bytes = Buffer.concat(pieces);
+  let waiting = 0;
+  const write = (bytes: Buffer): void => {
     for (let done = 0; done < bytes.length;) {
       done += attempt(() => writeSync(file, bytes, done, bytes.length - done, written + done));
     }
     written += bytes.length;
-    pieces = [];
-    pending = 0;
   };
-  const bytesAt = (start: number, length: number): Buffer => {
+  const flush = (): void => {
+    const length = waiting;
+    waiting = 0;
+    write(pending.subarray(0, length));
+  };
+  const read = (start: number, length: number): Buffer => {
+    if (start >= written) return pending.subarray(start - written, start - written + length);
     const bytes = Buffer.allocUnsafe(length);
     for (let done = 0; done < length;) {
       const count = attempt(() => readSync(file, bytes, done, length - done, start + done));
@@ -48,20 +52,24 @@ export function createScratchFile<Item>(): ScratchFile<Item> {
   };
   return {
     put(item) {
-      const place = written + pending;
       const value = serialize(item);
+      const length = headBytes + value.length;
+      if (waiting + length > pendingBytes) flush();
+      const place = written + waiting;
       const head = Buffer.allocUnsafe(headBytes);
       head.writeUInt32LE(value.length);
-      pieces.push(head, value);
-      pending += headBytes + value.length;
-      if (pending >= gathered) flush();
+      if (length > pendingBytes) {
+        write(Buffer.concat([head, value]));
+      } else {
+        waiting += head.copy(pending, waiting);
+        waiting += value.copy(pending, waiting);
+      }
       return place;
     },
     get(place) {
-      if (pending > 0 && place >= written) flush();
-      const length = bytesAt(place, headBytes).readUInt32LE();
+      const length = read(place, headBytes).readUInt32LE();
       // It is what `put` wrote: nobody else has this file.
-      return deserialize(bytesAt(place + headBytes, length)) as Item;
+      return deserialize(read(place + headBytes, length)) as Item;
     },
     close() {
       ftruncateSync(file);

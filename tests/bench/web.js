@@ -51,7 +51,7 @@ async function start({ plan: path, secure }) {
       response.setHeader('retry-after', '1');
       return end(response, 429, 'text/html', '<title>Too many requests</title>');
     }
-    const link = links.get(request.url?.replace(/^\/arrived/, '/moved') ?? '');
+    const link = links.get(request.url?.replace(/^\/arrived/, '/moved').replace(/\?.*/, '') ?? '');
     if (link?.answer === 'hanging') return;
     const serve = () => {
       done();
@@ -90,7 +90,7 @@ function serveLink(link, request, response) {
   if (link === undefined || link.answer === 'missing')
     return end(response, 404, 'text/html; charset=utf-8', '<!doctype html><title>404</title><h1>Not found</h1>');
   if (link.answer === 'image') return end(response, 200, 'image/png', imageOf(link.path));
-  if (link.answer === 'moved' && request.url === link.path) {
+  if (link.answer === 'moved' && request.url?.startsWith(link.path)) {
     response.setHeader('location', link.path.replace('/moved', '/arrived'));
     return end(response, 301, 'text/html', '');
   }
