@@ -8,6 +8,8 @@ describe('Front matter of keys and strings', () => {
     'title: An article',
     'title: 文章：甲\ndate: 2022-01-06 10:00:00 +08:00\nlang: zh\n',
     'title: "a: b # c"\r\nlink: \'https://x.org/a\'  \r\ncover: https://x.org/i.png#a\r\n',
+    'tags: [a, b c ,文]\ntitle: "a"\n',
+    'tags:\n  - a\n  - "b"\nlinks:\r\n- https://x.org/a\n- 文\ntitle: a',
     'date: 2022-01-06\ndate: 2022-01-07T00:00Z\nempty: ""\n',
   ])('is read as by the parser of YAML: %j', (yaml) => {
     expect(plainEntries(yaml, 4)).toEqual(yamlEntries(yaml, 4));
@@ -16,7 +18,17 @@ describe('Front matter of keys and strings', () => {
   test.each([
     '',
     'a:',
-    'a: [b, c]',
+    'a: [b, "c"]',
+    'a: []',
+    'a: [b, true]',
+    'a: [b: c]',
+    'a: [b,]',
+    'a:\n  - b\n - c',
+    'a:\n  - b\n  c: d',
+    'a:\n- 1',
+    'a:\n- b: c',
+    'a:\nb: c',
+    'a: b\n- c',
     'a: true',
     'null: a',
     'a: 1',
@@ -85,7 +97,7 @@ describe('Front matter of keys and strings', () => {
   test('is read as by the parser whatever it is', () => {
     const line = fc.tuple(
       fc.constantFrom('title', 'a-b', 'C_1', ''),
-      fc.constantFrom(': ', ':  ', ': "', ": '"),
+      fc.constantFrom(': ', ':  ', ': "', ": '", ': [', ': [a, ', ':', ':\n- ', ':\n  - ', '- ', '  - '),
       fc.array(fc.constantFrom(...parts), { maxLength: 5 }),
     );
     const yaml = fc
@@ -96,7 +108,7 @@ describe('Front matter of keys and strings', () => {
         const entries = plainEntries(text, 0);
         if (entries !== undefined) expect(entries).toEqual(yamlEntries(text, 0));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 5_000 },
     );
   });
 });
