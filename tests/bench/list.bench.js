@@ -11,47 +11,69 @@ import { measure, median } from './measure.js';
 const { values } = parseArgs({
   options: { articles: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '3' } },
 });
-const program = fileURLToPath(new URL('../../bin/audit-links.js', import.meta.url));
-const plain = fileURLToPath(new URL('plain.js', import.meta.url));
+const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+const count = Number(values.articles);
 
 const folder = await mkdtemp(join(tmpdir(), 'audit-links-bench-'));
 try {
   const articles = join(folder, 'articles');
   const report = join(folder, 'report.json');
-  await writeArticles(articles, Number(values.articles));
-  const commands = {
-    ours: [process.execPath, program, articles, '--no-config', '--list', '--no-progress', '-f', `json:${report}`],
-    plain: [process.execPath, plain, articles],
+  await writeArticles(articles, count);
+  const program = [here('../../bin/audit-links.js'), articles, '--no-config', '--list', '--no-progress'];
+  const ways = {
+    plain: { title: 'the plain way', command: [here('plain.js'), articles] },
+    thread: { title: 'our extraction, in one thread', command: [here('extract.js'), articles] },
+    program: { title: 'audit-links --list', command: [...program, '-f', `json:${report}`] },
   };
-  /** @type {Record<keyof typeof commands, import('./measure.js').Cost[]>} */
-  const costs = { ours: [], plain: [] };
+  const names = /** @type {const} */ (['plain', 'thread', 'program']);
+  /** @type {Record<keyof typeof ways, import('./measure.js').Cost[]>} */
+  const costs = { plain: [], thread: [], program: [] };
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    for (const name of /** @type {const} */ (['ours', 'plain']))
-      costs[name].push(await measure(commands[name], { scratch: folder, cwd: folder }));
+    for (const name of names) {
+      const command = [process.execPath, ...ways[name].command];
+      costs[name].push(await measure(command, { scratch: folder, cwd: folder }));
+    }
   }
+
   /** @type {{ targets: readonly { url: string }[] }} */
   const { targets } = JSON.parse(await readFile(report, 'utf8'));
-  const ours = targets.map(({ url }) => url).toSorted();
-  /** @type {readonly string[]} */
-  const theirs = JSON.parse(costs.plain.at(-1)?.output ?? '[]');
-  const same = JSON.stringify(ours) === JSON.stringify(theirs);
+  const links = {
+    plain: linksIn(costs.plain),
+    thread: linksIn(costs.thread),
+    program: targets.map(({ url }) => url).toSorted(),
+  };
   print(
-    `${values.articles} articles, ${ours.length} links; ${same ? 'the same links' : `NOT the same: ${theirs.length} the plain way`}`,
+    `${count} articles, ${links.plain.length} links; medians of ${values.rounds}, in brackets the least and the most`,
   );
-  for (const [name, all] of Object.entries(costs)) {
-    const of = (/** @type {(cost: import('./measure.js').Cost) => number} */ figure) =>
-      median(all.map(figure)).toFixed(1);
+  for (const name of names) {
+    const seconds = spread(costs[name].map(({ wallMs }) => wallMs / 1_000));
+    const cpu = spread(costs[name].map(({ cpuMs }) => cpuMs / 1_000));
+    const perSecond = median(costs[name].map(({ wallMs }) => (count / wallMs) * 1_000)).toFixed(0);
+    const peak = median(costs[name].map(({ peakMb }) => peakMb)).toFixed(0);
+    // Of rounds that stand beside each other: what else the machine did then, it did to both.
+    const ratios = spread(costs[name].map(({ wallMs }, index) => (costs.plain[index]?.wallMs ?? 0) / wallMs));
+    const same = JSON.stringify(links[name]) === JSON.stringify(links.plain);
     print(
-      `${name.padEnd(6)} wall ${of(({ wallMs }) => wallMs / 1_000)} s, CPU ${of(({ cpuMs }) => cpuMs / 1_000)} s, peak ${of(({ peakMb }) => peakMb)} MiB`,
+      `${ways[name].title.padEnd(30)} wall ${seconds} s, CPU ${cpu} s, peak ${peak} MiB, ${perSecond} articles a second, throughput × ${ratios}, ${same ? 'the same links' : `NOT the same links: ${links[name].length}`}`,
     );
+    if (!same) process.exitCode = 1;
   }
-  const ratios = costs.ours.map(({ wallMs }, index) => (costs.plain[index]?.wallMs ?? 0) / wallMs);
-  print(
-    `throughput ${median(ratios).toFixed(2)} × the plain way (${ratios.map((ratio) => ratio.toFixed(2)).join(', ')})`,
-  );
-  if (!same) process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true });
+}
+
+/**
+ * @param {readonly import('./measure.js').Cost[]} costs
+ * @returns {readonly string[]}
+ */
+function linksIn(costs) {
+  return JSON.parse(costs.at(-1)?.output ?? '[]');
+}
+
+/** @param {readonly number[]} values */
+function spread(values) {
+  const figure = (/** @type {number} */ value) => value.toFixed(value < 10 ? 2 : 1);
+  return `${figure(median(values))} (${figure(Math.min(...values))}-${figure(Math.max(...values))})`;
 }
 
 /** @param {string} line */
