@@ -21,7 +21,7 @@ export function foldedText(limit: number): FoldedText {
       const words = rest.trimEnd();
       if (words === '') return;
       if (gap) append(' ');
-      append(words.replaceAll(/\s+/gu, ' '));
+      append(words.replaceAll(/\s{2,}|[^\S ]/gu, ' '));
       gap = words.length < rest.length;
     },
     length: () => length,

@@ -1,4 +1,5 @@
-import { foreignContent, type Token, Tokenizer, TokenizerMode } from 'parse5';
+import { foreignContent, html, type Token, Tokenizer, TokenizerMode } from 'parse5';
+import { type MarkupHandler, type RawContent, readPlainMarkup, type StartTag } from './plain-markup.ts';
 
 /** What is told of a page, in its order. */
 export interface PageVisitor {
@@ -12,17 +13,22 @@ export interface PageVisitor {
 }
 
 /** Elements whose content is no markup, where scripts run as in a reader's browser (HTML Living Standard §13.2.6.2, §13.2.6.4). */
-const rawContent: Readonly<Record<string, Tokenizer['state']>> = {
+const rawContent: ReadonlyMap<string, RawContent> = new Map([
+  ['script', 'script'],
+  ['style', 'verbatim'],
+  ['noscript', 'verbatim'],
+  ['xmp', 'verbatim'],
+  ['iframe', 'verbatim'],
+  ['noembed', 'verbatim'],
+  ['noframes', 'verbatim'],
+  ['textarea', 'resolved'],
+  ['title', 'resolved'],
+]);
+const states = {
   script: TokenizerMode.SCRIPT_DATA,
-  style: TokenizerMode.RAWTEXT,
-  noscript: TokenizerMode.RAWTEXT,
-  xmp: TokenizerMode.RAWTEXT,
-  iframe: TokenizerMode.RAWTEXT,
-  noembed: TokenizerMode.RAWTEXT,
-  noframes: TokenizerMode.RAWTEXT,
-  textarea: TokenizerMode.RCDATA,
-  title: TokenizerMode.RCDATA,
-};
+  verbatim: TokenizerMode.RAWTEXT,
+  resolved: TokenizerMode.RCDATA,
+} as const satisfies Record<RawContent, Tokenizer['state']>;
 const foreignRoots: ReadonlySet<string> = new Set(['svg', 'math']);
 
 /**
@@ -32,57 +38,102 @@ const foreignRoots: ReadonlySet<string> = new Set(['svg', 'math']);
  * (each paragraph opens every font again), while the tokens of 256 KiB, whatever they are, take some 40 ms.
  */
 export function visitPage(markup: string, visitor: PageVisitor): void {
+  const { handler, rawContentOf, isForeign, finish } = shownTo(visitor);
+  const normal = markup.includes('\r') ? markup.replaceAll(/\r\n?/gu, '\n') : markup;
+  // What becomes of U+0000 depends on where it stands.
+  const plain = normal.includes('\0') ? 0 : readPlainMarkup(normal, { handler, rawContentOf, attributesOf });
+  if (plain === normal.length) return;
+  const tokenizer = tokenizerFor({
+    start(tag) {
+      const read = rawContentOf(tag.name);
+      if (read !== undefined) tokenizer.state = states[read];
+      handler.start(tag);
+      tokenizer.inForeignNode = isForeign();
+    },
+    end(name) {
+      handler.end(name);
+      tokenizer.inForeignNode = isForeign();
+    },
+    text: handler.text,
+  });
+  tokenizer.inForeignNode = isForeign();
+  tokenizer.write(normal.slice(plain), true);
+  finish();
+}
+
+/** Tells a visitor of the tokens that show something. */
+function shownTo(visitor: PageVisitor) {
   let raw: { readonly name: string; content: string } | undefined;
   /** How many elements deep in what is left out. */
   let templates = 0;
   let foreign = 0;
 
-  const onStartTag = (token: Token.TagToken): void => {
-    const { tagName: name, attrs, selfClosing } = token;
-    if (foreign > 0 && foreignContent.causesExit(token)) foreign = 0;
-    if (foreignRoots.has(name) && !selfClosing) foreign += 1;
-    tokenizer.inForeignNode = foreign > 0;
-    if (foreign > 0) return;
-    if (name === 'template') templates += 1;
-    const state = rawContent[name];
-    if (state !== undefined) {
-      tokenizer.state = state;
-      raw = { name, content: '' };
-    }
-    if (templates === 0) visitor.element(name, (wanted) => attrs.find((attribute) => attribute.name === wanted)?.value);
-  };
-
-  const endRaw = (): void => {
+  const rawContentOf = (name: string): RawContent | undefined => (foreign > 0 ? undefined : rawContent.get(name));
+  const finish = (): void => {
     if (raw !== undefined && templates === 0) visitor.raw(raw.name, raw.content);
     raw = undefined;
   };
-
-  const onEndTag = ({ tagName: name }: Token.TagToken): void => {
-    endRaw();
-    if (foreignRoots.has(name) && foreign > 0) foreign -= 1;
-    tokenizer.inForeignNode = foreign > 0;
-    if (name === 'template' && templates > 0) templates -= 1;
-    if (templates === 0 && foreign === 0) visitor.end(name);
+  const handler: MarkupHandler = {
+    start(tag) {
+      const { name, selfClosing, attribute } = tag;
+      if (foreign > 0 && leavesForeign(tag)) foreign = 0;
+      if (foreignRoots.has(name) && !selfClosing) foreign += 1;
+      if (foreign > 0) return;
+      if (name === 'template') templates += 1;
+      if (rawContentOf(name) !== undefined) raw = { name, content: '' };
+      if (templates === 0) visitor.element(name, attribute);
+    },
+    end(name) {
+      finish();
+      if (foreignRoots.has(name) && foreign > 0) foreign -= 1;
+      if (name === 'template' && templates > 0) templates -= 1;
+      if (templates === 0 && foreign === 0) visitor.end(name);
+    },
+    text(chars) {
+      if (raw !== undefined) raw.content += chars;
+      else if (templates === 0 && foreign === 0) visitor.text(chars);
+    },
   };
+  return { handler, rawContentOf, isForeign: () => foreign > 0, finish };
+}
 
-  const onCharacter = ({ chars }: Token.CharacterToken): void => {
-    if (raw !== undefined) raw.content += chars;
-    else if (templates === 0 && foreign === 0) visitor.text(chars);
+/** Of a `font` it depends on these attributes (§13.2.6.5). */
+const fontAttributes = ['color', 'face', 'size'];
+
+function leavesForeign({ name, attribute }: StartTag): boolean {
+  const attrs = name === 'font' ? fontAttributes.filter((wanted) => attribute(wanted) !== undefined) : [];
+  const tag = { tagID: html.getTagID(name), attrs: attrs.map((written) => ({ name: written, value: '' })) };
+  return foreignContent.causesExit(tag as Token.TagToken);
+}
+
+function attributesOf(tag: string): StartTag['attribute'] {
+  let read: StartTag['attribute'] = () => undefined;
+  const start = ({ attribute }: StartTag): void => {
+    read = attribute;
   };
+  tokenizerFor({ start, end() {}, text() {} }).write(tag, true);
+  return read;
+}
 
+function tokenizerFor({ start, end, text }: MarkupHandler): Tokenizer {
   const ignore = (): void => {};
-  const tokenizer = new Tokenizer(
+  const onCharacter = ({ chars }: Token.CharacterToken): void => text(chars);
+  return new Tokenizer(
     {},
     {
-      onStartTag,
-      onEndTag,
+      onStartTag: ({ tagName, selfClosing, attrs }) =>
+        start({
+          name: tagName,
+          selfClosing,
+          attribute: (wanted) => attrs.find(({ name }) => name === wanted)?.value,
+        }),
+      onEndTag: ({ tagName }) => end(tagName),
       onCharacter,
       onWhitespaceCharacter: onCharacter,
       onNullCharacter: ignore,
       onComment: ignore,
       onDoctype: ignore,
-      onEof: endRaw,
+      onEof: ignore,
     },
   );
-  tokenizer.write(markup, true);
 }

@@ -1,5 +1,5 @@
 // The one arrow from here to `judge/`: what to look for in markup is data of the judge, and the markup is at hand only here.
-import { marks } from '../judge/marks.ts';
+import { marksIn } from '../judge/marks.ts';
 import type { PageFacts } from '../model/observation.ts';
 import { withoutBanner } from './archive-banner.ts';
 import { decodePage } from './charset.ts';
@@ -65,7 +65,6 @@ export function pageFacts(
     },
   });
 
-  const lower = markup.toLowerCase();
   const { canonical, refresh, language, scripts, passwordField, free } = head;
   return {
     ...(title === undefined ? {} : { title }),
@@ -79,7 +78,7 @@ export function pageFacts(
     text: visible.text(),
     scripts,
     passwordField,
-    marks: marks.filter(({ any }) => any.some((words) => lower.includes(words))).map(({ id }) => id),
+    marks: marksIn(markup),
     ...(free.length === 0 ? {} : { accessibleForFree: free.every(Boolean) }),
   };
 }

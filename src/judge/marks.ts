@@ -60,3 +60,18 @@ export const marks = [
 ] as const satisfies readonly Mark[];
 
 export type MarkId = (typeof marks)[number]['id'];
+
+/** Any of them. An alternative of plain strings can't run away either, and says in one go that a page holds none: most do. */
+const anyMark = new RegExp(
+  marks
+    .flatMap(({ any }) => any)
+    .map((words) => words.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`))
+    .join('|'),
+);
+
+/** The marks that some markup holds. */
+export function marksIn(markup: string): readonly MarkId[] {
+  const lower = markup.toLowerCase();
+  if (!anyMark.test(lower)) return [];
+  return marks.filter(({ any }) => any.some((words) => lower.includes(words))).map(({ id }) => id);
+}
