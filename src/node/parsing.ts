@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import type * as pageParser from '../extract/page.ts';
+import type { PageFacts } from '../model/observation.ts';
 import type { Parsing } from '../world.ts';
 import { parseProblem } from './parse-job.ts';
 import { createParseLane, type ParseLane } from './parse-lane.ts';
@@ -21,6 +23,12 @@ export interface ParsingOptions {
   /** The worker's program: `parse-worker.js` beside this file, unless told otherwise. */
   readonly entry?: URL;
 }
+
+/**
+ * A page of so many bytes is read where it is. The way to a worker and back costs as much as reading it does, and the most hostile
+ * markup of this size takes some 3 ms.
+ */
+const inlineBytes = 8 * 1024;
 
 /**
  * Parses off the thread that holds the sockets: documents on a few workers, pages on another, main texts on one more, so that a hostile
@@ -59,7 +67,12 @@ export function createParsing({
           return parsed satisfies never;
       }
     },
-    async page(body, { url, contentType, mainText = false }, signal) {
+    async page(body, context, signal) {
+      const { url, contentType, mainText = false } = context;
+      if (body.byteLength <= inlineBytes && !mainText) {
+        signal.throwIfAborted();
+        return smallPage(body, context);
+      }
       const job = { body: alone(body), url, contentType };
       const [parsed, read] = await Promise.all([
         pages.run({ type: 'page', ...job }, signal),
@@ -97,6 +110,18 @@ export const inlineParsing = (): Parsing => ({
     return { ...facts, ...mainText(body, context) };
   },
 });
+
+let pageReader: Promise<Pick<typeof pageParser, 'pageFacts'>> | undefined;
+
+/** Its parser is loaded with the first one. */
+async function smallPage(body: Uint8Array, context: Parameters<Parsing['page']>[1]): Promise<PageFacts | undefined> {
+  const { pageFacts } = await (pageReader ??= import('../extract/page.ts'));
+  try {
+    return pageFacts(body, context);
+  } catch {
+    return undefined;
+  }
+}
 
 /** One core is left to the thread that holds the sockets; of two it needs little while documents are read. */
 const documentWorkers = (): number => {

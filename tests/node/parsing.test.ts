@@ -12,6 +12,8 @@ const entry = new URL('../../dist/node/parse-worker.js', import.meta.url);
 const { signal } = new AbortController();
 const calm = '# A day\n\n[one](https://site.example/1)\n';
 const bytes = (html: string): Uint8Array => new TextEncoder().encode(html);
+/** More than is read on the calling thread. */
+const large = (html: string): Uint8Array => bytes(`${html}${' '.repeat(8192)}`);
 const context = { url: 'https://site.example/', contentType: 'text/html' };
 
 async function using<T>(
@@ -30,8 +32,8 @@ it('reads documents and pages as on the calling thread', () =>
   using({}, async (parsing) => {
     const inline = inlineParsing();
     expect(await parsing.document(calm, signal)).toEqual(await inline.document(calm, signal));
-    const page = '<title>城市</title><h1>更新</h1>';
-    expect(await parsing.page(bytes(page), context, signal)).toEqual(await inline.page(bytes(page), context, signal));
+    const page = large('<title>城市</title><h1>更新</h1>');
+    expect(await parsing.page(page, context, signal)).toEqual(await inline.page(page, context, signal));
   }));
 
 it.each([
@@ -73,7 +75,7 @@ it('reads pages while a document is stuck', () =>
   using({ deadlineMs: 60_000 }, async (parsing) => {
     const abort = new AbortController();
     const stuck = parsing.document('['.repeat(1 << 20), abort.signal);
-    expect(await parsing.page(bytes('<title>A day</title>'), context, signal)).toMatchObject({ title: 'A day' });
+    expect(await parsing.page(large('<title>A day</title>'), context, signal)).toMatchObject({ title: 'A day' });
     abort.abort(new Error('enough'));
     await expect(stuck).rejects.toThrow('enough');
     expect(await parsing.document(calm, signal)).toMatchObject({ title: 'A day' });
@@ -91,15 +93,22 @@ it('takes what is aborted out of the queue', () =>
 
 it('reads a page that is part of a buffer', () =>
   using({}, async (parsing) => {
-    const shared = bytes('<title>A</title><title>B</title>');
+    const shared = large('<title>A</title><title>B</title>');
     expect(await parsing.page(shared.subarray(16), context, signal)).toMatchObject({ title: 'B' });
+  }));
+
+it('reads a small page where it is, without a worker', () =>
+  using({ entry: pathToFileURL('/no/such/worker.js') }, async (parsing) => {
+    expect(await parsing.page(bytes('<title>A day</title>'), context, signal)).toMatchObject({ title: 'A day' });
+    await expect(parsing.page(large('<title>A day</title>'), context, signal)).rejects.toThrow('worker.js');
+    await expect(parsing.page(bytes('a'), context, AbortSignal.abort(new Error('over')))).rejects.toThrow('over');
   }));
 
 it('reads what waits behind a hostile page, whose worker it ends, in turn', () =>
   using({ pageDeadlineMs: 100 }, async (parsing) => {
     const hostile = new Uint8Array(64 << 20).fill(60);
     const titles = Array.from({ length: 9 }, (_, index) => `Page ${index}`);
-    const pages = [hostile, ...titles.map((title) => bytes(`<title>${title}</title>`))];
+    const pages = [hostile, ...titles.map((title) => large(`<title>${title}</title>`))];
     const facts = await Promise.all(pages.map((body) => parsing.page(body, context, signal)));
     expect(facts.map((fact) => fact?.title)).toEqual([undefined, ...titles]);
   }));
