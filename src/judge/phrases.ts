@@ -1,7 +1,7 @@
 import type { PageFacts } from '../model/observation.ts';
-import { weightOf } from './writing.ts';
+import { weighsLess } from './writing.ts';
 
-/** A page that says less than this (`weightOf`) has room for one statement only. */
+/** A page that says less than this (`weighsLess`) has room for one statement only. */
 const shortText = 600;
 /** UTF-16 units of visible text above which a title that sounds like an error is that of an article about errors. */
 const longText = 6000;
@@ -28,7 +28,7 @@ export function statement(page: PageFacts, pattern: RegExp, fits: Fits = () => t
   const { title, heading } = partsOf(page);
   if (page.title !== undefined && isMostOf(title, pattern)) return { where: 'title', words: quote(page.title) };
   if (page.h1 !== undefined && isMostOf(heading, pattern)) return { where: 'heading', words: quote(page.h1) };
-  if (weightOf(page) >= shortText || !pattern.test(page.text)) return undefined;
+  if (!weighsLess(page, shortText) || !pattern.test(page.text)) return undefined;
   const all = new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`);
   for (const { 0: words, index } of page.text.matchAll(all)) {
     if (fits(page.text, index, index + words.length)) return { where: 'text', words: quote(words) };

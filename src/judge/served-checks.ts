@@ -4,9 +4,9 @@ import { isHome } from './naming.ts';
 import { served } from './redirects.ts';
 import { type Check, sign } from './sign.ts';
 import { isBare } from './statuses.ts';
-import { weightOf } from './writing.ts';
+import { weighsLess } from './writing.ts';
 
-/** A page that says less than this (`weightOf`) may be any page, and none. */
+/** A page that says less than this (`weighsLess`) may be any page, and none. */
 const thinText = 200;
 
 /** Recognises a success with nothing in it. */
@@ -39,7 +39,7 @@ export const notFree: Check = (seen) => {
 /** Notes a page that says next to nothing: it is what it is, unless a made-up address gets the same. */
 export const thin: Check = (seen) => {
   const { cited, final, page } = seen;
-  if (page === undefined || isHome(cited) || weightOf(page) >= thinText || isKnownAddress(page, final))
+  if (page === undefined || isHome(cited) || !weighsLess(page, thinText) || isKnownAddress(page, final))
     return undefined;
   const found = served(seen);
   const says: Evidence = { code: 'thin-text', detail: `${page.textLength} characters of text` };

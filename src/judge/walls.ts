@@ -23,9 +23,11 @@ const decisive = signatures.flatMap((signature) => {
   return means === 'supporting' ? [] : [{ ...prepare(signature), means }];
 });
 
+const decisiveByHead = decisive.filter(({ readsPage }) => !readsPage);
+
 /** Recognises pages that stand between a program and the cited page: challenges and refusals of known vendors. */
 export const wall: Check = (seen) => {
-  const found = decisive.find((signature) => holds(signature, seen));
+  const found = (isReadable(seen) ? decisive : decisiveByHead).find((signature) => holds(signature, seen));
   if (found === undefined) return undefined;
   const what = found.means === 'challenged' ? 'asks for a proof of being human' : 'refuses programs';
   return sign('unsure', found.means, found.id, `${found.vendor} ${what}`);
@@ -40,13 +42,17 @@ export const inFront = (seen: Seen): readonly Evidence[] => [
   ).values(),
 ];
 
-function holds(signature: Prepared, { answer, page }: Seen): boolean {
+/** Is there a page whose words may count? Not those of one that says much, and has no status of a wall. */
+const isReadable = ({ answer, page }: Seen): boolean =>
+  page !== undefined && (wallStatuses.has(answer.status) || page.textLength < thinText);
+
+function holds(signature: Prepared, seen: Seen): boolean {
+  const { answer, page } = seen;
   const { statuses, headers, marks, title, scripted, text } = signature;
   if (statuses !== undefined && !statuses.includes(answer.status)) return false;
   for (const [name, pattern] of headers) if (!pattern.test(answer.headers[name] ?? '')) return false;
   if (!signature.readsPage) return true;
-  if (page === undefined) return false;
-  if (!wallStatuses.has(answer.status) && page.textLength >= thinText) return false;
+  if (page === undefined || !isReadable(seen)) return false;
   return (
     (scripted === undefined || (page.scripts > 0 && page.textLength < thinText)) &&
     (marks === undefined || marks.some((mark) => page.marks.includes(mark))) &&

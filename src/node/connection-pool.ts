@@ -80,10 +80,15 @@ export const createConnectionPool = (
 
 /** The place of the youngest connection that leads to an allowed address; -1 if none does. */
 const leadingTo = (addresses: readonly string[] | undefined, idle: readonly Connection[]): number => {
-  const allowed = new Set(addresses?.map(canonicalAddress));
-  return idle.findLastIndex(
-    (connection) => addresses === undefined || allowed.has(canonicalAddress(connection.address() ?? '')),
-  );
+  if (addresses === undefined) return idle.length - 1;
+  let allowed: ReadonlySet<string | undefined> | undefined;
+  return idle.findLastIndex((connection) => {
+    const address = connection.address() ?? '';
+    // Nearly always it is spelt as it was allowed.
+    if (addresses.includes(address)) return true;
+    allowed ??= new Set(addresses.map(canonicalAddress));
+    return allowed.has(canonicalAddress(address));
+  });
 };
 
 /** Waits for its turn in a queue, and leaves the queue when aborted. */

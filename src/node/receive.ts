@@ -35,13 +35,13 @@ export const createReceiver = (drop: () => void): Receiver => {
   let informationals = 0;
   let status = 0;
   let headers: Headers = [];
-  let decoder: Decoder = createDecoder('', 0);
+  let decoder: Decoder | undefined;
   let announced = 0;
   let received = 0;
   let complete = false;
 
   const finish = (end: HttpResponse['end']) => {
-    if (phase !== 'body') return;
+    if (phase !== 'body' || decoder === undefined) return;
     phase = 'over';
     complete = end === 'complete';
     void decoder.finish().then(({ bytes: body, truncated, coding }) => {
@@ -77,7 +77,7 @@ export const createReceiver = (drop: () => void): Receiver => {
       );
     },
     data: (chunk) => {
-      if (phase !== 'body') return;
+      if (phase !== 'body' || decoder === undefined) return;
       received += chunk.length;
       decoder.write(chunk);
       const patience = decoder.settled() ? drainBound : textBound;
