@@ -169,6 +169,7 @@ async function run(
     tools,
     shelf: shelf<Inspection>(),
     list: options.list,
+    hostConcurrency: options.hostConcurrency,
     isSpread: crew !== undefined,
     onBegin: (url) => emit({ type: 'looking', url }),
     onDone: (inspection, id) => emit({ type: 'outcome', outcome: conclude(inspection, citations.kindsOf(id)) }),

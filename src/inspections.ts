@@ -1,5 +1,5 @@
 import type { Citations, TargetId } from './citations.ts';
-import { createFrontier } from './inspect/frontier.ts';
+import { createFrontier, type FrontierLimits } from './inspect/frontier.ts';
 import { hostOf } from './inspect/host.ts';
 import { type About, inspect, type Tools, unasked } from './inspect/inspect.ts';
 import { createWholeRun, type WholeRun } from './inspect/whole-run.ts';
@@ -25,6 +25,7 @@ interface InspectionsOptions {
   readonly shelf: Shelf<Inspection>;
   /** Nobody is asked: only the links are wanted. */
   readonly list: boolean;
+  readonly hostConcurrency: number;
   /** Those who look take all that there is at once. */
   readonly isSpread: boolean;
   readonly onBegin: (url: string) => void;
@@ -34,21 +35,24 @@ interface InspectionsOptions {
 }
 
 /**
- * Under way at once: so many that every host has what it bears and more, though some are silent, and so few that what they hold
- * in memory (some 20 kB each) does not grow with the run.
+ * So many that every host has what it bears and more, though some are silent and some links wait to be tried again, and so few
+ * that what they hold in memory (some 20 kB each, less when only an archive is waited for) does not grow with the run.
  */
-const mostUnderWay = 4096;
-/** Of one host. What has failed waits some seconds to be tried again, and keeps nobody else waiting meanwhile. */
-const mostAtHost = 128;
+const limitsFor = (hostConcurrency: number): FrontierLimits => ({
+  total: 8192,
+  looking: 2048,
+  perHost: Math.max(64, 2 * hostConcurrency),
+  perNewHost: 2 * hostConcurrency,
+});
+const unlimited: FrontierLimits = { total: Infinity, looking: Infinity, perHost: Infinity, perNewHost: Infinity };
 
 export function createInspections(options: InspectionsOptions): Inspections {
-  const { citations, tools, shelf, list, isSpread, onBegin, onDone, onFault, signal } = options;
+  const { citations, tools, shelf, list, hostConcurrency, isSpread, onBegin, onDone, onFault, signal } = options;
   const wholeRun = createWholeRun();
   /** Where the inspection of a target is put away. */
   const places: number[] = [];
   const frontier = createFrontier<TargetId>({
-    total: isSpread ? Infinity : mostUnderWay,
-    perHost: isSpread ? Infinity : mostAtHost,
+    limits: isSpread ? unlimited : limitsFor(hostConcurrency),
     begin: async (id, looked) => {
       const { target, citing } = citations.errandOf(id);
       if (signal.aborted || target.type !== 'web') return;

@@ -12,41 +12,53 @@ export interface Frontier<Item> {
 }
 
 interface FrontierOptions<Item> {
-  /** Under way at once, in all. */
-  readonly total: number;
-  /** Of one host, that its looks are not done yet. */
-  readonly perHost: number;
+  readonly limits: FrontierLimits;
   /** Never rejects. Calls `looked` when its host has been asked all that it is asked, which may be long before it is done. */
   readonly begin: (item: Item, looked: () => void) => Promise<void>;
+}
+
+/** How many may be under way at once. */
+export interface FrontierLimits {
+  readonly total: number;
+  /** Of these, whose looks are not done yet. */
+  readonly looking: number;
+  /** The same at one host; and as long as nothing of it is done, so that those who are silent don't take the room of the others. */
+  readonly perHost: number;
+  readonly perNewHost: number;
 }
 
 interface Host<Item> {
   readonly waiting: Fifo<Item>;
   looking: number;
+  limit: number;
   /** Stands among the hosts that have their turn. */
   isNext: boolean;
 }
 
 /** Begins what waits as soon as it may. */
-export function createFrontier<Item>({ total, perHost, begin }: FrontierOptions<Item>): Frontier<Item> {
+export function createFrontier<Item>({ limits, begin }: FrontierOptions<Item>): Frontier<Item> {
   const hosts = new Map<string, Host<Item>>();
   const next = createFifo<Host<Item>>();
   let underWay = 0;
+  let looking = 0;
   let onIdle = (): void => {};
 
   const queueUp = (host: Host<Item>): void => {
-    if (host.isNext || host.waiting.size === 0 || host.looking >= perHost) return;
+    if (host.isNext || host.waiting.size === 0 || host.looking >= host.limit) return;
     host.isNext = true;
     next.add(host);
   };
   const start = async (host: Host<Item>, item: Item): Promise<void> => {
     underWay += 1;
+    looking += 1;
     host.looking += 1;
     let isLooking = true;
     const looked = (): void => {
       if (!isLooking) return;
       isLooking = false;
+      looking -= 1;
       host.looking -= 1;
+      host.limit = limits.perHost;
       queueUp(host);
     };
     await begin(item, () => {
@@ -58,7 +70,7 @@ export function createFrontier<Item>({ total, perHost, begin }: FrontierOptions<
     pump();
     if (underWay === 0) onIdle();
   };
-  const hasRoom = (): boolean => underWay < total;
+  const hasRoom = (): boolean => underWay < limits.total && looking < limits.looking;
   const pump = (): void => {
     while (hasRoom()) {
       const host = next.take();
@@ -72,7 +84,7 @@ export function createFrontier<Item>({ total, perHost, begin }: FrontierOptions<
 
   return {
     add(name, item) {
-      const host = hosts.get(name) ?? { waiting: createFifo<Item>(), looking: 0, isNext: false };
+      const host = hosts.get(name) ?? newHost<Item>(limits.perNewHost);
       hosts.set(name, host);
       host.waiting.add(item);
       queueUp(host);
@@ -85,3 +97,5 @@ export function createFrontier<Item>({ total, perHost, begin }: FrontierOptions<
       }),
   };
 }
+
+const newHost = <Item>(limit: number): Host<Item> => ({ waiting: createFifo(), looking: 0, limit, isNext: false });

@@ -1,4 +1,5 @@
 import { onAbort } from '../on-abort.ts';
+import { createFifo } from './fifo.ts';
 
 /** Places for a few at once; who waits, waits in a lane. */
 export interface Lanes {
@@ -68,19 +69,13 @@ export function createLanes(places: number, count: number): Lanes {
 
 /** First come, first served. */
 function createLane(own: number) {
-  let waiters: Waiter[] = [];
-  let head = 0;
+  const waiters = createFifo<Waiter>();
   return {
-    add: (waiter: Waiter): void => void waiters.push(waiter),
+    add: (waiter: Waiter): void => waiters.add(waiter),
     take(): Waiter | undefined {
-      while (head < waiters.length) {
-        const waiter = waiters[head];
-        head += 1;
-        if (waiter?.isWaiting === true && waiter.lane === own) return waiter;
-      }
-      waiters = [];
-      head = 0;
-      return undefined;
+      let waiter = waiters.take();
+      while (waiter !== undefined && !(waiter.isWaiting && waiter.lane === own)) waiter = waiters.take();
+      return waiter;
     },
   };
 }

@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createFrontier } from '../../src/inspect/frontier.ts';
+import { createFrontier, type FrontierLimits } from '../../src/inspect/frontier.ts';
 
 /** A frontier whose items are done when they are told to be. */
-function staged({ total, perHost }: { readonly total: number; readonly perHost: number }) {
+function staged(limits: Partial<FrontierLimits>) {
+  const { total = 100, looking = 100, perHost = 100, perNewHost = perHost } = limits;
   const begun: string[] = [];
   const ends = new Map<string, { readonly looked: () => void; readonly done: () => void }>();
   const frontier = createFrontier<string>({
-    total,
-    perHost,
+    limits: { total, looking, perHost, perNewHost },
     begin: (item, looked) => {
       begun.push(item);
       return new Promise((done) => ends.set(item, { looked, done }));
@@ -51,6 +51,26 @@ test('lets the next of a host begin when it is looked at, though it is not done'
   expect(begun).toEqual(['a1', 'a2']);
   await done('a1');
   expect(begun).toEqual(['a1', 'a2', 'a3']);
+});
+
+test('counts those that look, and those that only wait for an archive, apart', async () => {
+  const { begun, add, looked, done } = staged({ total: 3, looking: 1 });
+  add('a1', 'b1', 'c1', 'd1');
+  looked('a1');
+  looked('b1');
+  expect(begun).toEqual(['a1', 'b1', 'c1']);
+  looked('c1');
+  expect(begun).toEqual(['a1', 'b1', 'c1']);
+  await done('a1');
+  expect(begun).toEqual(['a1', 'b1', 'c1', 'd1']);
+});
+
+test('gives a host more room when something of it is done', () => {
+  const { begun, add, looked } = staged({ perHost: 3, perNewHost: 1 });
+  add('a1', 'a2', 'a3', 'a4', 'a5', 'b1', 'b2');
+  expect(begun).toEqual(['a1', 'b1']);
+  looked('a1');
+  expect(begun).toEqual(['a1', 'b1', 'a2', 'a3', 'a4']);
 });
 
 test('is idle when all is done, and when there was nothing to do', async () => {
