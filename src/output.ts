@@ -4,7 +4,7 @@ import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/pro
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { type FormatName, formatNames } from './formats/names.ts';
-import type { Printable } from './formats/printable.ts';
+import { joined, nothing, type Printable } from './formats/printable.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where one format's text goes: a file, or stdout. */
@@ -53,15 +53,33 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'device' | unde
 }
 
 /** Writes a whole file or none: the text goes to a file beside it first. Throws `UsageError`. */
-export async function writeAtomically(path: string, text: Printable): Promise<void> {
+export async function writeAtomically(path: string, pieces: Iterable<Printable>): Promise<void> {
   const draft = await openDraft(path);
   try {
-    await draft.write(text);
+    for (const text of inParts(pieces)) await draft.write(text);
     await draft.finish();
   } catch (error) {
     await draft.discard();
     throw error;
   }
+}
+
+/** UTF-16 units that are written at once: few calls, and little memory. */
+const partLength = 1 << 20;
+
+/** Small pieces as few larger ones. */
+export function* inParts(pieces: Iterable<Printable>): Iterable<Printable> {
+  let waiting: Printable[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    waiting.push(piece);
+    length += piece.length;
+    if (length < partLength) continue;
+    yield joined(waiting, nothing);
+    waiting = [];
+    length = 0;
+  }
+  if (length > 0) yield joined(waiting, nothing);
 }
 
 /** A file that is written bit by bit, and there only when it is finished. Every one of these throws `UsageError`. */

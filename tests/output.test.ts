@@ -29,8 +29,8 @@ test.each([
 
 test('a file is written whole, and nothing is left beside it', async () => {
   const folder = await temporaryFolder();
-  await writeAtomically(join(folder, 'report.json'), say`{"a":1}\n`);
-  await writeAtomically(join(folder, 'report.json'), say`{"a":2}\n`);
+  await writeAtomically(join(folder, 'report.json'), [say`{"a":`, say`1}\n`]);
+  await writeAtomically(join(folder, 'report.json'), [say`{"a":2}\n`]);
   expect(await readFile(join(folder, 'report.json'), 'utf8')).toBe('{"a":2}\n');
   expect(await readdir(folder)).toEqual(['report.json']);
 });

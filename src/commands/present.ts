@@ -1,10 +1,10 @@
 import type { Format } from '../formats/format.ts';
 import type { FormatName } from '../formats/names.ts';
-import { joined, nothing, say } from '../formats/printable.ts';
+import { say } from '../formats/printable.ts';
 import { colourOn, columnsOf, type Streams } from '../host.ts';
 import type { Finding, Report } from '../model/report.ts';
 import type { Options } from '../options/schema.ts';
-import { type Output, writeAtomically } from '../output.ts';
+import { inParts, type Output, writeAtomically } from '../output.ts';
 
 /** Is a finding as grave as `--fail-on` says? */
 export type Fails = (finding: Finding) => boolean;
@@ -28,8 +28,9 @@ export async function present(
   const written = await Promise.allSettled(
     outputs.map(async ({ format, path }) => {
       const colour = path === undefined ? colourOn(host.stdout, color, host.env) : 0;
-      const text = joined([...formats[format](report, { ...surface, colour })], nothing);
-      await (path === undefined ? out.write(text) : writeAtomically(path, text));
+      const pieces = formats[format](report, { ...surface, colour });
+      if (path !== undefined) await writeAtomically(path, pieces);
+      else for (const part of inParts(pieces)) await out.write(part);
     }),
   );
   for (const { path, problem } of report.documents) {

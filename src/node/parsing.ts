@@ -123,11 +123,8 @@ async function smallPage(body: Uint8Array, context: Parameters<Parsing['page']>[
   }
 }
 
-/** One core is left to the thread that holds the sockets; of two it needs little while documents are read. */
-const documentWorkers = (): number => {
-  const cores = availableParallelism();
-  return cores === 1 ? 1 : Math.min(4, Math.max(2, cores - 1));
-};
+/** One core is left to the thread that holds the sockets: of two, a second worker would take more than it gives. */
+const documentWorkers = (): number => Math.min(4, Math.max(1, availableParallelism() - 1));
 
 /** A worker gets a copy of all of a buffer, of which the bytes may be a small part: Node's pool. */
 const alone = (body: Uint8Array): Uint8Array =>
