@@ -4,7 +4,7 @@ import module from 'node:module';
 // Node 22 and later keep the compiled code between runs.
 module.enableCompileCache?.();
 try {
-  const { main } = await import('../dist/cli.js');
+  const { main } = await import('../dist/program/cli.js');
   process.exitCode = await main(process.argv.slice(2), process);
 } catch (error) {
   // A machine that can't open the program's own files, or a bug of ours. Neither may be taken for findings.

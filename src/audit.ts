@@ -178,7 +178,6 @@ async function run(
   });
 
   const found = await world.files.find(inputs);
-  if (!options.list) world.parsing.prepare?.();
   emit({ type: 'documents', count: found.length });
   const circumstances = { citedAt: options.citedAt, today: tools.today };
   let isShallow = false;
@@ -187,6 +186,8 @@ async function run(
     if (read.type === 'extraction' && read.firstCommit?.type === 'shallow') isShallow = true;
     documents.push(document);
     if (read.type === 'extraction') file(ref, read.extraction, document.cited?.date);
+    // Behind the first requests, which have no use for it yet.
+    if (!options.list) world.parsing.prepare?.();
     emit({ type: 'document', document });
   }
   crew?.allRead();

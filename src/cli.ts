@@ -1,15 +1,13 @@
 import { CommanderError } from 'commander';
-import { audit } from './commands/audit.ts';
-import { merge } from './commands/merge.ts';
-import { queueToWorkFor, workFor } from './commands/work.ts';
 import { say } from './formats/printable.ts';
 import { createSanitiser } from './formats/sanitise.ts';
 import { secretsIn } from './formats/secrets.ts';
 import { columnsOf, type Host, type Streams } from './host.ts';
 import { listen } from './interruption.ts';
-import { createCommand, parseArguments } from './options/command.ts';
+import type { OwnParsing } from './node/parsing.ts';
+import { createCommand, parseArguments, type Typed } from './options/command.ts';
 import { readConfig } from './options/config-file.ts';
-import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
+import type { ResolvedOptions } from './options/resolve-options.ts';
 import { createSink, type Sink } from './output.ts';
 import { readText } from './read-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,28 +53,61 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
       await out.write(sanitiser.cleanLines(explain(typed.explain)));
       return 0;
     }
+    const task = taskOf(typed);
+    // Loaded from here on and not above, as `--help` and a mistyped flag should answer at once. First of all what documents are parsed
+    // with, on its own thread: it takes as long as all the rest, and meanwhile.
+    const parsing = task.type === 'audit' && streams.world === undefined ? await beginParsing() : undefined;
     const config = typed.config === false ? undefined : await readConfig(readText, typed.config);
+    const { resolveOptions } = await import('./options/resolve-options.ts');
     const resolved = resolveOptions(typed.options, config);
-    if (typed.printConfig) {
-      await out.write(say`${sanitiser.jsonText(printed(resolved))}\n`);
-      return 0;
+    switch (task.type) {
+      case 'print-config':
+        await out.write(say`${sanitiser.jsonText(printed(resolved))}\n`);
+        return 0;
+      case 'trace':
+        await out.write(sanitiser.cleanLines(await traceOf(task.url, resolved, streams)));
+        return 0;
+      case 'work':
+        return await (await import('./commands/work.ts')).workFor(task.queue, resolved, streams);
+      case 'merge':
+        return await (await import('./commands/merge.ts')).merge(task.paths, resolved, streams);
+      case 'audit':
+        return await (await import('./commands/audit.ts')).audit(typed.inputs, resolved, streams, parsing);
+      case 'none':
+        await err.write(sanitiser.cleanLines(command.helpInformation()));
+        return 2;
+      default:
+        return task satisfies never;
     }
-    if (typed.trace !== undefined) {
-      await out.write(sanitiser.cleanLines(await traceOf(typed.trace, resolved, streams)));
-      return 0;
-    }
-    const queue = queueToWorkFor(typed.inputs);
-    if (queue !== undefined) return await workFor(queue, resolved, streams);
-    if (typed.inputs[0] === 'merge') return await merge(typed.inputs.slice(1), resolved, streams);
-    if (typed.inputs.length > 0) return await audit(typed.inputs, resolved, streams);
-    await err.write(sanitiser.cleanLines(command.helpInformation()));
-    return 2;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     await out.write(sanitiser.cleanLines(said.out));
     await err.write(sanitiser.cleanLines(said.err));
     return error.exitCode === 0 ? 0 : 2;
   }
+}
+
+/** What was asked for. */
+type Task =
+  | { readonly type: 'print-config' | 'audit' | 'none' }
+  | { readonly type: 'trace'; readonly url: string }
+  | { readonly type: 'work'; readonly queue: string }
+  | { readonly type: 'merge'; readonly paths: readonly string[] };
+
+function taskOf({ inputs, printConfig, trace }: Typed): Task {
+  const [first, second, ...more] = inputs;
+  if (printConfig) return { type: 'print-config' };
+  if (trace !== undefined) return { type: 'trace', url: trace };
+  if (first === 'work' && second?.includes('://') && more.length === 0) return { type: 'work', queue: second };
+  if (first === 'merge') return { type: 'merge', paths: inputs.slice(1) };
+  return { type: first === undefined ? 'none' : 'audit' };
+}
+
+async function beginParsing(): Promise<OwnParsing> {
+  const { createParsing } = await import('./node/parsing.ts');
+  const parsing = createParsing();
+  parsing.begin();
+  return parsing;
 }
 
 async function traceOf(address: string, { options }: ResolvedOptions, { host, world }: Streams): Promise<string> {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 
-const about = createRequire(import.meta.url)('../package.json') as {
+// By our own name, as this file's depth is another in the built program.
+const about = createRequire(import.meta.url)('audit-links/package.json') as {
   readonly version: string;
   readonly homepage: string;
 };

@@ -6,19 +6,17 @@ import { evidenceOf } from '../src/judge/evidence.ts';
 import { judgingOrder } from '../src/judge/order.ts';
 import { type Reason, reasons, statuses } from '../src/model/reasons.ts';
 import { helpOf } from '../src/options/command.ts';
-import { flagOf, groups, type OptionName, optionsSchema } from '../src/options/schema.ts';
+import { flagOf, groups, optionNames } from '../src/options/flags.ts';
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
 function optionTable(): string {
   const rows = groups.flatMap((group) =>
-    Object.entries(optionsSchema.shape).flatMap(([name, schema]) => {
-      const flag = flagOf.get(schema);
-      if (flag?.group !== group) return [];
+    optionNames.flatMap((name) => {
+      const flag = flagOf(name);
+      if (flag.group !== group) return [];
       const inFile = flag.commandLineOnly ? 'command line only' : `\`${name}\``;
-      return [
-        `| ${group} | \`${flag.flags.replaceAll('|', '\\|')}\` | ${inFile} | ${escaped(helpOf(name as OptionName))} |`,
-      ];
+      return [`| ${group} | \`${flag.flags.replaceAll('|', '\\|')}\` | ${inFile} | ${escaped(helpOf(name))} |`];
     }),
   );
   return ['| group | flag | in a configuration file | meaning |', '|---|---|---|---|', ...rows].join('\n');

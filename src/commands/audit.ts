@@ -15,11 +15,15 @@ import { changeDocuments, checkFixable } from './change-documents.ts';
 import { exitCodeOf, present } from './present.ts';
 import { streamLines } from './stream-lines.ts';
 
-/** Audits documents, shows the report, and fixes what may be fixed. Gives the exit code. */
+/**
+ * Audits documents, shows the report, and fixes what may be fixed. Gives the exit code. `parsing` has begun to load; not given where
+ * the host brings its own world.
+ */
 export async function audit(
   inputs: readonly string[],
   { options, origins }: ResolvedOptions,
   streams: Streams,
+  parsing?: OwnParsing,
 ): Promise<number> {
   const { host, err, sanitiser } = streams;
   const { clean } = sanitiser;
@@ -44,8 +48,6 @@ export async function audit(
   if (dryRun && origins.format === 'command line' && planned.some(({ path }) => path === undefined))
     throw new UsageError('--dry-run prints a diff to stdout. Give formats a file: --format json:report.json');
   const outputs = dryRun ? planned.filter(({ path }) => path !== undefined) : planned;
-  // Loaded now and not above: `--help` and a mistyped flag answer at once. The parser of documents first, on its own thread.
-  const parsing = streams.world === undefined ? await beginParsing() : undefined;
   const [{ startAudit, streamAudit }, { createWorld }, { formats }, { failsOn }, { userCacheFolder }] =
     await Promise.all([
       import('../audit.ts'),
@@ -53,6 +55,7 @@ export async function audit(
       import('../formats/index.ts'),
       import('../findings/fail-on.ts'),
       import('../node/cache-folder.ts'),
+      ...(options.list || options.rejudge ? [] : [import('../node/http.ts')]),
     ]);
   const cacheDir = cache ? (auditOptions.cacheDir ?? userCacheFolder(host.env)) : undefined;
   const fails = failsOn(failOn);
@@ -115,14 +118,6 @@ function checkSpreadable({ list, warc, rejudge, shard }: Options): void {
 async function gatherAt(queue: string): Promise<Gathered> {
   const [{ gather }, { createClock }] = await Promise.all([import('../queue/collect.ts'), import('../node/clock.ts')]);
   return gather(queue, createClock());
-}
-
-/** What documents are parsed with takes as long to load as all the rest, and meanwhile. */
-async function beginParsing(): Promise<OwnParsing> {
-  const { createParsing } = await import('../node/parsing.ts');
-  const parsing = createParsing();
-  parsing.begin();
-  return parsing;
 }
 
 /** Begins the file that what is fetched is written to. Of the options, those are told in it that shape what comes back. */

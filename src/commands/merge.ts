@@ -1,7 +1,7 @@
 import { say } from '../formats/printable.ts';
 import type { Streams } from '../host.ts';
-import { flagNameOf, optionNames, type ResolvedOptions } from '../options/resolve-options.ts';
-import type { OptionName } from '../options/schema.ts';
+import { flagNameOf, type OptionName, optionNames } from '../options/flags.ts';
+import type { ResolvedOptions } from '../options/resolve-options.ts';
 import { planOutputs } from '../output.ts';
 import { readText } from '../read-text.ts';
 import type { NamedShard } from '../shards/merge.ts';

@@ -3,10 +3,6 @@ import type { Streams } from '../host.ts';
 import { listen } from '../interruption.ts';
 import type { ResolvedOptions } from '../options/resolve-options.ts';
 
-/** The queue in `work redis://…`, which is asked for in place of an audit. */
-export const queueToWorkFor = ([command, queue, ...more]: readonly string[]): string | undefined =>
-  command === 'work' && queue?.includes('://') && more.length === 0 ? queue : undefined;
-
 /** Looks at links for the runs of others, until a signal comes. */
 export async function workFor(
   queue: string,

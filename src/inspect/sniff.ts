@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-import { imageDimensionsFromData } from 'image-dimensions';
 import type { BodyFacts } from '../model/observation.ts';
 
 /** What the detectors look at: file-type's own sample size. Nothing is decoded, whatever size an image claims to have. */
@@ -8,7 +6,7 @@ const sampleBytes = 4100;
 /** Tells from its first bytes what a body is, and how large a picture. */
 export async function sniff(body: Uint8Array): Promise<Pick<BodyFacts, 'sniffed' | 'pixels'>> {
   const sniffed = await mediaType(body.subarray(0, sampleBytes));
-  const pixels = sniffed?.startsWith('image/') === true ? pixelsOf(body) : undefined;
+  const pixels = sniffed?.startsWith('image/') === true ? await pixelsOf(body) : undefined;
   return { ...(sniffed === undefined ? {} : { sniffed }), ...(pixels === undefined ? {} : { pixels }) };
 }
 
@@ -16,6 +14,8 @@ async function mediaType(sample: Uint8Array): Promise<string | undefined> {
   const markup = markupType(sample);
   if (markup !== undefined) return markup;
   try {
+    // Most answers are pages, and the detector takes as long to load as the first of them to come.
+    const { fileTypeFromBuffer } = await import('file-type');
     return (await fileTypeFromBuffer(sample))?.mime;
   } catch {
     // A file cut off inside its header is not recognised.
@@ -36,7 +36,8 @@ function markupType(sample: Uint8Array): string | undefined {
   return html.test(text) || /^(?:<!doctype html|<html)[\s>]/i.test(root) ? 'text/html' : undefined;
 }
 
-function pixelsOf(body: Uint8Array): BodyFacts['pixels'] {
+async function pixelsOf(body: Uint8Array): Promise<BodyFacts['pixels']> {
+  const { imageDimensionsFromData } = await import('image-dimensions');
   try {
     const dimensions = imageDimensionsFromData(body);
     return dimensions && { width: dimensions.width, height: dimensions.height };

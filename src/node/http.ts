@@ -4,8 +4,6 @@ import { createConnectionPool } from './connection-pool.ts';
 import { createDial, type Route } from './dial.ts';
 import { toExchangeError } from './failures.ts';
 import { openHttp1 } from './http1.ts';
-import { sendHttp2 } from './http2.ts';
-import { sendLenient } from './lenient.ts';
 import { wantsCredentials } from './proxy-connection.ts';
 import { proxiesFrom } from './proxy.ts';
 import { createReceiver, type Receiver } from './receive.ts';
@@ -65,8 +63,9 @@ export const createHttp = (options: HttpOptions): Http & { close(): Promise<void
     over.addEventListener('abort', () => void connection.destroy(), { once: true });
     connection.send(ask, receiver);
   });
-  const overHttp2 = alone((ask, receiver, over) => sendHttp2(dial, ask, receiver, over));
-  const leniently = alone((ask, receiver, over) => sendLenient(dial, ask, receiver, over));
+  // Few servers want either.
+  const overHttp2 = alone(async (...exchange) => (await import('./http2.ts')).sendHttp2(dial, ...exchange));
+  const leniently = alone(async (...exchange) => (await import('./lenient.ts')).sendLenient(dial, ...exchange));
 
   const chosen = ({ method, fresh, tls, protocol }: HttpRequest, { url }: Route): Exchange => {
     if (protocol === 'lenient') return leniently;

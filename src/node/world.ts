@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { AuditOptions } from '../options/schema.ts';
-import { UsageError } from '../usage-error.ts';
 import type { SavingKeys, World } from '../world.ts';
+import { readCertificates } from './certificates.ts';
 import { createClock } from './clock.ts';
 import { createDns } from './dns.ts';
 import { createFiles } from './files.ts';
 import { createGit } from './git.ts';
-import { createHttp } from './http.ts';
+import { createNetwork } from './network.ts';
 import { createParsing, type OwnParsing } from './parsing.ts';
 import { createScratchFile } from './scratch-file.ts';
 import { createStore } from './store.ts';
@@ -34,7 +33,7 @@ export function createWorld(
   { dnsServers, portOf, env = process.env, stdin = process.stdin, parsing = createParsing() }: WorldSettings = {},
 ): NodeWorld {
   const ca = options.caFile === undefined ? undefined : readCertificates(options.caFile);
-  const http = createHttp({
+  const http = createNetwork({
     connectionsPerHost: options.hostConcurrency,
     env,
     ...(ca === undefined ? {} : { ca }),
@@ -71,14 +70,4 @@ export function createWorld(
 function savingKeysIn(env: Readonly<Record<string, string | undefined>>): SavingKeys | undefined {
   const [access, secret] = ['SAVEPAGENOW_ACCESS_KEY', 'SAVEPAGENOW_SECRET_KEY'].map((name) => env[name]?.trim() ?? '');
   return access && secret ? { access, secret } : undefined;
-}
-
-function readCertificates(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`The certificates in ${path} can't be read. Mend the path behind --ca-file.`, {
-      cause: error,
-    });
-  }
 }

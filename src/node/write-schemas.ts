@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { lineSchema } from '../formats/line-schema.ts';
 import { reportSchema } from '../formats/report-schema.ts';
-import { flagOf, optionsSchema } from '../options/schema.ts';
+import { flagOf, type OptionName, optionNames } from '../options/flags.ts';
+import { optionsSchema } from '../options/schema.ts';
 
 /** Part of the build: writes the JSON Schemas that the package publishes, from the code that they describe. */
 function write(name: string, schema: object): void {
@@ -10,7 +11,10 @@ function write(name: string, schema: object): void {
 }
 
 /** What a configuration file may say: every option but those of the command line alone. */
-const inFile = Object.entries(optionsSchema.shape).filter(([, schema]) => !flagOf.get(schema)?.commandLineOnly);
+const inFile = optionNames
+  .filter((name) => !flagOf(name).commandLineOnly)
+  .map((name): [OptionName, z.ZodMiniType] => [name, optionsSchema.shape[name]]);
+const names = new Map<unknown, OptionName>(inFile.map(([name, schema]) => [schema, name]));
 
 write('report.schema.json', reportSchema);
 write('report-line.schema.json', lineSchema);
@@ -18,8 +22,8 @@ write('config.schema.json', {
   ...z.toJSONSchema(z.strictObject({ $schema: z.optional(z.string()), ...Object.fromEntries(inFile) }), {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
-      const flag = flagOf.get(zodSchema as (typeof inFile)[number][1]);
-      if (flag !== undefined) jsonSchema.description = flag.help;
+      const name = names.get(zodSchema);
+      if (name !== undefined) jsonSchema.description = flagOf(name).help;
     },
   }),
   title: 'Configuration of audit-links',

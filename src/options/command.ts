@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { flagOf, groups, type OptionName, optionsSchema } from './schema.ts';
+import { flagOf, groups, type OptionName, optionNames } from './flags.ts';
 
 /** What was typed: inputs, and only those options that were given, as written. */
 export interface Typed {
@@ -45,11 +45,11 @@ export function createCommand({ version, columns, write, writeError }: About): C
     .configureHelp({ optionTerm: (option) => (option.long === '--color' ? '--color, --no-color' : option.flags) })
     .addHelpText('before', examples);
   for (const group of groups) {
-    for (const [name, schema] of Object.entries(optionsSchema.shape)) {
-      const flag = flagOf.get(schema);
-      if (flag?.group !== group) continue;
+    for (const name of optionNames) {
+      const flag = flagOf(name);
+      if (flag.group !== group) continue;
       for (const flags of flag.flags.split(/, (?=--no-)/)) {
-        const option = new Option(flags, helpOf(name as OptionName)).helpGroup(`${group}:`);
+        const option = new Option(flags, helpOf(name)).helpGroup(`${group}:`);
         if (flag.repeatable)
           option.argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value]);
         // One option with two flags, told once.
@@ -91,16 +91,13 @@ export function parseArguments(command: Command, argv: readonly string[]): Typed
 
 /** An option's help line with its default: the same text in `--help` and README. */
 export function helpOf(name: OptionName): string {
-  const flag = flagOf.get(optionsSchema.shape[name]);
-  if (flag === undefined) return '';
-  const fallback = flag.defaultText ?? defaultText(optionsSchema.shape[name]);
-  return fallback === '' ? flag.help : `${flag.help} (default: ${fallback})`;
+  const { help, initial, defaultText = textOf(initial) } = flagOf(name);
+  return defaultText === '' ? help : `${help} (default: ${defaultText})`;
 }
 
-function defaultText(schema: (typeof optionsSchema.shape)[OptionName]): string {
-  const { data } = schema.safeParse(undefined);
-  if (data === undefined || data === false) return '';
-  return Array.isArray(data) ? data.join(', ') : String(data);
+function textOf(initial: ReturnType<typeof flagOf>['initial']): string {
+  if (initial === undefined || initial === false) return '';
+  return typeof initial === 'object' ? initial.join(', ') : String(initial);
 }
 
 const examples = `Examples:

@@ -1,13 +1,12 @@
 import type * as z from 'zod/mini';
 import { UsageError } from '../usage-error.ts';
 import type { ConfigFile } from './config-file.ts';
+import { flagNameOf, flagOf, type OptionName, optionNames } from './flags.ts';
 import { nearest } from './nearest.ts';
 import {
   type AuditOptions,
   auditOptionsSchema,
   type AuditOptionsInput,
-  flagOf,
-  type OptionName,
   type Options,
   optionsSchema,
 } from './schema.ts';
@@ -19,9 +18,6 @@ export interface ResolvedOptions {
   readonly options: Options;
   readonly origins: Readonly<Record<OptionName, Origin>>;
 }
-
-/** All options, in the order of the schema. */
-export const optionNames = Object.keys(optionsSchema.shape) as readonly OptionName[];
 
 /** Joins defaults, file and flags, later over earlier, and checks every value. Throws `UsageError`. */
 export function resolveOptions(
@@ -58,16 +54,15 @@ export function completeOptions(input: AuditOptionsInput): AuditOptions {
 function checkFile({ path, values }: ConfigFile): void {
   for (const name of Object.keys(values)) {
     if (name === '$schema') continue;
-    if (!Object.hasOwn(optionsSchema.shape, name)) {
+    if (!isOption(name)) {
       const meant = nearest(name, optionNames);
       throw new UsageError(
         `${path}: there is no option “${name}”${meant === undefined ? '' : `; did you mean “${meant}”?`}`,
       );
     }
-    const flag = flagOf.get(optionsSchema.shape[name as OptionName]);
-    if (flag?.commandLineOnly) {
+    if (flagOf(name).commandLineOnly) {
       throw new UsageError(
-        `${path}: “${name}” is not taken from a file, because the file may come with a stranger's pull request. Give ${longFlag(flag.flags)} on the command line.`,
+        `${path}: “${name}” is not taken from a file, because the file may come with a stranger's pull request. Give ${flagNameOf(name)} on the command line.`,
       );
     }
   }
@@ -78,6 +73,8 @@ function checkFile({ path, values }: ConfigFile): void {
     );
   }
 }
+
+const isOption = (name: string): name is OptionName => optionNames.some((known) => known === name);
 
 /** Flags give text; the schema wants numbers where numbers are meant. */
 function fromText(name: OptionName, value: unknown): unknown {
@@ -106,13 +103,6 @@ function problem(
     return `There is no option “${key}”${meant === undefined ? '' : `; did you mean “${meant}”?`}`;
   }
   const name = issue.path[0] as OptionName;
-  const flag = flagOf.get(optionsSchema.shape[name]);
-  const place =
-    typed[name] === undefined && file !== undefined ? `${file.path}, “${name}”` : longFlag(flag?.flags ?? name);
+  const place = typed[name] === undefined && file !== undefined ? `${file.path}, “${name}”` : flagNameOf(name);
   return `${place}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
 }
-
-/** What an option is called on the command line. */
-export const flagNameOf = (name: OptionName): string => longFlag(flagOf.get(optionsSchema.shape[name])?.flags ?? name);
-
-const longFlag = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;

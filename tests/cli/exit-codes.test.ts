@@ -98,6 +98,7 @@ describe('without doing its job', () => {
     [['--resolve', 'a.test:80:nowhere'], 'is not of the form host:port:address'],
     [['--header', 'X: y'], '--header: expected host=Name: value'],
     [['--ca-file', 'no.pem'], "The certificates in no.pem can't be read. Mend the path behind --ca-file."],
+    [['--ca-file', 'a.md'], 'The certificates to trust are not in PEM form. Mend the file behind --ca-file.'],
     [['no.md'], 'There is no file, folder or match for "no.md". Mend the path'],
   ])('%j ends with 2 and a sentence', async (args, sentence) => {
     const cwd = await folder({ 'a.md': 'no links' });

@@ -6,9 +6,6 @@ import { createServer } from 'node:tls';
 
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
-import { createHttp } from '../../src/node/http.ts';
-import { UsageError } from '../../src/usage-error.ts';
-
 import { type Authority, createAuthority, expired, type KeyPair, selfSigned } from '../servers/certificates.ts';
 import { serveHttp, serveHttp2, serveTls } from '../servers/http-server.ts';
 import { serveRaw } from '../servers/raw-server.ts';
@@ -70,10 +67,6 @@ describe('certificates', () => {
     const server = await untilEnd(serveTls(hello, { pair: good }));
     expect(await asking(server).failure('https://a.test/')).toBe('certificate: UNABLE_TO_VERIFY_LEAF_SIGNATURE');
   });
-});
-
-test('an authority that is none is the user’s to mend', () => {
-  expect(() => createHttp({ connectionsPerHost: 1, env: {}, ca: 'no certificate' })).toThrow(UsageError);
 });
 
 test('takes SSL_CERT_FILE and NODE_EXTRA_CA_CERTS for the system’s roots', async () => {

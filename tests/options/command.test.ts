@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest';
 import { createCommand, parseArguments } from '../../src/options/command.ts';
-import { flagOf, optionsSchema } from '../../src/options/schema.ts';
+import { flagOf, optionNames } from '../../src/options/flags.ts';
+import { optionsSchema } from '../../src/options/schema.ts';
 
 const command = () => createCommand({ version: '1.2.3', columns: 100, write: () => {}, writeError: () => {} });
 const typed = (...argv: string[]) => parseArguments(command(), argv).options;
 
 test('every option has one flag, a group and a help text, and no two share a letter or a name', () => {
-  const flags = Object.values(optionsSchema.shape).map((schema) => flagOf.get(schema));
-  expect(flags.filter((flag) => flag === undefined || flag.help === '' || flag.help.endsWith('.'))).toEqual([]);
-  const names = flags.flatMap((flag) => flag?.flags.match(/--?[\w-]+/g) ?? []);
+  expect(optionNames).toEqual(Object.keys(optionsSchema.shape));
+  const flags = optionNames.map(flagOf);
+  expect(flags.filter(({ help }) => help === '' || help.endsWith('.'))).toEqual([]);
+  const names = flags.flatMap((flag) => flag.flags.match(/--?[\w-]+/g) ?? []);
   expect(new Set(names).size).toBe(names.length);
 });
 
 test('the name of every flag is the name of its option', () => {
   const attributes = new Set(command().options.map((option) => option.attributeName()));
-  expect(Object.keys(optionsSchema.shape).filter((name) => !attributes.has(name))).toEqual([]);
+  expect(optionNames.filter((name) => !attributes.has(name))).toEqual([]);
 });
 
 test('only what was typed is passed on', () => {
@@ -39,6 +41,6 @@ test('a mistyped flag is an error with a suggestion', () => {
 
 test('the help text shows every flag with its default', () => {
   const help = command().helpInformation();
-  for (const schema of Object.values(optionsSchema.shape)) expect(help).toContain(flagOf.get(schema)?.flags);
+  for (const name of optionNames) expect(help).toContain(flagOf(name).flags);
   expect(help.replaceAll(/\s+/g, ' ')).toContain('Requests under way at once (default: 256)');
 });
