@@ -31,7 +31,9 @@ try {
   for (let round = 0; round < Number(values.rounds); round += 1) {
     for (const name of names) {
       const command = [process.execPath, ...ways[name].command];
-      costs[name].push(await measure(command, { scratch: folder, cwd: folder }));
+      const cost = await measure(command, { scratch: folder, cwd: folder });
+      if (cost.exitCode !== 0) throw new Error(`${ways[name].title} ended with ${cost.exitCode}: ${cost.errors}`);
+      costs[name].push(cost);
     }
   }
 
