@@ -84,7 +84,9 @@ try {
         ...(ca === undefined ? {} : { ca: caPath }),
       };
       const trust = ca === undefined ? {} : { NODE_EXTRA_CA_CERTS: caPath, SSL_CERT_FILE: caPath };
-      const cost = await measure(tool.command(errand), { scratch, cwd: articles, env: trust });
+      const { endsMs } = tool;
+      const limits = endsMs === undefined ? {} : { deadlineMs: endsMs };
+      const cost = await measure(tool.command(errand), { scratch, cwd: articles, env: trust, ...limits });
       web.send('count');
       /** @type {WebCounts} */
       const counts = await answerOf(web);
@@ -162,7 +164,9 @@ function table(runs, idealMs) {
     /** @param {(run: Run) => number} figure */
     const of = (figure) => median(all.map(figure));
     const walls = all.map(({ wallMs }) => wallMs / 1_000);
-    const spread = `${Math.min(...walls).toFixed(1)}–${Math.max(...walls).toFixed(1)}`;
+    const spread = all.some(({ exitCode }) => exitCode === null)
+      ? 'stopped'
+      : `${Math.min(...walls).toFixed(1)}–${Math.max(...walls).toFixed(1)}`;
     const crowds = of(({ peakPerHost }) => peakPerHost);
     return [
       `${tool.name} ${tool.version()}`,

@@ -27,6 +27,7 @@ import { fileURLToPath } from 'node:url';
  * @property {() => string | undefined} version `undefined`: it is not here.
  * @property {string} missing How to get it.
  * @property {true} [slow] One run of it takes many minutes: only on demand.
+ * @property {number} [endsMs] It is stopped after so long: by itself it may never end.
  * @property {(errand: Errand) => readonly string[]} command
  * @property {(output: string, errand: Errand) => (url: string) => Said | undefined} read Its standard output → what it said of a link.
  */
@@ -91,12 +92,24 @@ export const tools = [
       '--timeout',
       `${timeout * 1_000}`,
     ],
-    read(output) {
-      /** @type {{ links: readonly { url: string, state: string }[] }} */
-      const { links } = JSON.parse(output.slice(output.indexOf('{')));
-      const said = new Map(links.map(({ url, state }) => [url, state]));
-      return (url) => (said.get(url) === 'OK' ? 'alive' : said.get(url) === 'BROKEN' ? 'dead' : undefined);
-    },
+    read: linkinatorSaid,
+  },
+  {
+    // As who installs it has it: nothing ends its wait for a server that is silent.
+    name: 'linkinator, its defaults',
+    version: () => versionOf('linkinator'),
+    missing: 'npm ci --prefix tests/bench',
+    slow: true,
+    endsMs: 300_000,
+    command: () => [
+      process.execPath,
+      programOf('linkinator', 'build/src/cli.js'),
+      '*.md',
+      '--markdown',
+      '--format',
+      'JSON',
+    ],
+    read: (output) => (output.includes('{') ? linkinatorSaid(output) : () => undefined),
   },
   {
     name: 'markdown-link-check',
@@ -167,6 +180,17 @@ export const tools = [
     },
   },
 ];
+
+/**
+ * @param {string} output
+ * @returns {(url: string) => Said | undefined}
+ */
+function linkinatorSaid(output) {
+  /** @type {{ links: readonly { url: string, state: string }[] }} */
+  const { links } = JSON.parse(output.slice(output.indexOf('{')));
+  const said = new Map(links.map(({ url, state }) => [url, state]));
+  return (url) => (said.get(url) === 'OK' ? 'alive' : said.get(url) === 'BROKEN' ? 'dead' : undefined);
+}
 
 /** Tools that have no place in the table, and why. */
 export const leftOut = {
