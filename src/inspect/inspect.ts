@@ -77,11 +77,12 @@ export async function inspect(
   onLooked: () => void = () => {},
 ): Promise<Inspection> {
   const looking = lookAt(target, about, tools, signal);
-  const failing = looking.then(
-    (looked) => isFailing(looked, about),
-    () => false,
-  );
-  const early = tools.archive === 'all' ? askArchives(target, about, tools, signal, failing) : undefined;
+  const isInTrouble = (): Promise<boolean> =>
+    looking.then(
+      (looked) => isFailing(looked, about),
+      () => false,
+    );
+  const early = tools.archive === 'all' ? askArchives(target, about, tools, signal, isInTrouble()) : undefined;
   const beside = about.original === undefined ? undefined : lookAtOriginal(about.original, about, tools, signal);
   // They are awaited below; until then a failure must not count as unhandled.
   early?.catch(() => {});
