@@ -7,6 +7,8 @@ await Promise.all([
   import('../../src/extract/index.ts'),
   import('../../src/extract/main-text.ts'),
   import('../../src/extract/page.ts'),
+  import('file-type'),
+  import('image-dimensions'),
 ]);
 
 /** What one address answers: a status, a status with more, a failure, or a function of the request. */
