@@ -3,9 +3,10 @@
 import * as fc from 'fast-check';
 import { wayback } from '../../dist/archives/wayback.js';
 import { text } from './fragments.js';
+import { talk } from './talk.js';
 import { fuzzTarget, must } from './target.js';
 
-/** @import { ArchiveExchange, ArchiveLookup, ArchiveResponse } from '../../dist/archives/archive.js' */
+/** @import { ArchiveLookup, ArchiveResponse } from '../../dist/archives/archive.js' */
 
 const base = 'https://archive.example';
 const cited = 'https://a.example/b?c=1';
@@ -97,42 +98,16 @@ const conversations = fc.tuple(
   fc.array(fc.oneof({ weight: 9, arbitrary: answer }, failure), { minLength: 1, maxLength: 8 }),
 );
 
-const mostQuestions = 40;
-
 export const archive = fuzzTarget({
   inputs: conversations,
   batch: 1,
   check([lookup, responses]) {
-    const asked = wayback(base);
-    /** @type {ArchiveExchange[]} */
-    const exchanges = [];
-    let step = asked.next(lookup, exchanges);
-    while (step.type === 'ask') {
-      const { question } = step;
-      must(
-        question.url.startsWith(`${base}/`) && URL.canParse(question.url),
-        `${question.url} is asked of the archive`,
-      );
-      must(question.budget in asked.budgets, `${question.budget} is a budget`);
-      must(
-        exchanges.every((earlier) => earlier.question.url !== question.url),
-        `${question.url} is asked once`,
-      );
-      must(exchanges.length < mostQuestions, 'questions come to an end');
-      const response = responses[exchanges.length % responses.length];
-      if (response === undefined) return;
-      exchanges.push({ question, response });
-      step = asked.next(lookup, exchanges);
-    }
-    const { answer: said, captures } = step;
-    must(captures.some(({ usable }) => usable) === (said.answer === 'captured'), `${said.answer} fits its captures`);
-    for (const capture of captures) {
+    const limits = { mayAsk: (/** @type {string} */ url) => url.startsWith(`${base}/`), mostQuestions: 40 };
+    const said = talk(wayback(base), lookup, responses, limits);
+    for (const capture of said?.captures ?? []) {
       must(URL.canParse(capture.url) && capture.url.startsWith(`${base}/web/`), `${capture.url} is a capture`);
-      must(!Number.isNaN(Date.parse(capture.capturedAt)), `${capture.capturedAt} is a time`);
       must(capture.capturedAt.slice(0, 10) <= lookup.today, `${capture.capturedAt} has been`);
       must(Number.isInteger(capture.daysFromCitation ?? 0), `${capture.daysFromCitation} is a number of days`);
     }
-    const heard = exchanges.some(({ response }) => response.type === 'answer');
-    must(heard || said.answer === 'unknown', `${said.answer} was said by somebody`);
   },
 });
