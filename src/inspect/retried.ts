@@ -26,6 +26,12 @@ const unasked: ReadonlySet<FailureCode> = new Set(['host-given-up', 'held-too-lo
 const firstBackoffMs = 1000;
 const backoffGrowth = 4;
 
+/**
+ * A quarter to three quarters of it: what failed together does not come back together, and nothing comes back at once, when
+ * nothing can have changed.
+ */
+const jittered = (ms: number, chance: number): number => ms * (0.25 + chance / 2);
+
 /** Asks again what may have been a bad moment. It sleeps outside of all slots, so that nobody waits for it. */
 export const retried =
   ({ clock, retries, random }: RetriedOptions): Layer =>
@@ -36,7 +42,7 @@ export const retried =
     for (let retry = 0; retry < retries && mayPass(look); retry += 1) {
       // What comes of the name now is as old as this look.
       if (isNameTrouble(look)) nameSince = clock.monotonic();
-      await clock.sleep(random() * firstBackoffMs * backoffGrowth ** retry, signal);
+      await clock.sleep(jittered(firstBackoffMs * backoffGrowth ** retry, random()), signal);
       const again = await inner(
         { ...request, stage: 'retry', ...(nameSince === undefined ? {} : { nameSince }) },
         signal,

@@ -76,8 +76,9 @@ describe('is not asked again', () => {
 });
 
 test('the pauses grow fourfold, and chance takes some of each', async () => {
-  expect((await retry([status(503)], { retries: 3, random: () => 1 })).times).toEqual([0, 1000, 5000, 21_000]);
+  expect((await retry([status(503)], { retries: 3, random: () => 1 })).times).toEqual([0, 750, 3750, 15_750]);
   expect((await retry([status(503)], { retries: 2, random: () => 0.5 })).times).toEqual([0, 500, 2500]);
+  expect((await retry([status(503)], { retries: 2, random: () => 0 })).times).toEqual([0, 250, 1250]);
 });
 
 test('a name that could not be looked up is asked for anew', async () => {
