@@ -1,6 +1,6 @@
 import type { AuditEvent } from './audit.ts';
 import type { Surface } from './formats/format.ts';
-import { progressLine, progressNote, type ProgressState } from './formats/progress.ts';
+import type { ProgressState } from './formats/progress.ts';
 import { type Printable, say } from './formats/printable.ts';
 import type { Sanitiser } from './formats/sanitise.ts';
 import { parseUrl } from './parse-url.ts';
@@ -63,7 +63,11 @@ export function createProgress({
         : { waitingFor: { host: clean(hostOf(oldest[0])), seconds } }),
     };
   };
-  const draw = (): void => {
+  let isOver = false;
+  const draw = async (): Promise<void> => {
+    // What measures and colours text takes long to load, and nothing is drawn before the first requests are under way.
+    const { progressLine, progressNote } = await import('./formats/progress.ts');
+    if (isOver) return;
     drawn = true;
     write(
       terminal
@@ -71,7 +75,7 @@ export function createProgress({
         : say`${progressNote(state())}\n`,
     );
   };
-  const timer = shown && !quiet ? setInterval(draw, terminal ? redrawMs : noteMs) : undefined;
+  const timer = shown && !quiet ? setInterval(() => void draw(), terminal ? redrawMs : noteMs) : undefined;
   timer?.unref();
   return {
     show(event) {
@@ -107,6 +111,7 @@ export function createProgress({
       }
     },
     end() {
+      isOver = true;
       clearInterval(timer);
       if (terminal && drawn) write(eraseLine);
     },

@@ -48,15 +48,13 @@ export async function audit(
   if (dryRun && origins.format === 'command line' && planned.some(({ path }) => path === undefined))
     throw new UsageError('--dry-run prints a diff to stdout. Give formats a file: --format json:report.json');
   const outputs = dryRun ? planned.filter(({ path }) => path !== undefined) : planned;
-  const [{ startAudit, streamAudit }, { createWorld }, { formats }, { failsOn }, { userCacheFolder }] =
-    await Promise.all([
-      import('../audit.ts'),
-      import('../node/world.ts'),
-      import('../formats/index.ts'),
-      import('../findings/fail-on.ts'),
-      import('../node/cache-folder.ts'),
-      ...(options.list || options.rejudge ? [] : [import('../node/http.ts')]),
-    ]);
+  const [{ startAudit, streamAudit }, { createWorld }, { failsOn }, { userCacheFolder }] = await Promise.all([
+    import('../audit.ts'),
+    import('../node/world.ts'),
+    import('../findings/fail-on.ts'),
+    import('../node/cache-folder.ts'),
+    ...(options.list || options.rejudge ? [] : [import('../node/http.ts')]),
+  ]);
   const cacheDir = cache ? (auditOptions.cacheDir ?? userCacheFolder(host.env)) : undefined;
   const fails = failsOn(failOn);
   const evidence = warc === undefined ? undefined : await openWarc(warc, auditOptions);
@@ -85,9 +83,10 @@ export async function audit(
   // What is written line by line need not be had as a whole, however large it is.
   const isStreamed = !fix && !dryRun && outputs.length > 0 && outputs.every(({ format: name }) => name === 'jsonl');
   const streaming = isStreamed ? streamLines({ outputs, fails, onBegin: () => progress.end() }, streams) : undefined;
+  const formatsLoaded = loadingFormats();
   const asked = { ...auditOptions, failOn, cacheDir };
   const events = streaming ? streamAudit(inputs, asked, context, streaming) : startAudit(inputs, asked, context);
-  const report = await follow(events, progress)
+  const report = await follow(events, progress, formatsLoaded)
     .catch(async (error: unknown) => {
       await Promise.all([evidence?.discard(), streaming?.discard()]);
       throw error;
@@ -97,6 +96,7 @@ export async function audit(
       interruption.stop();
       await gathered?.close();
     });
+  const { formats } = await formatsLoaded();
   const presentation = { outputs, formats, fails, options: { quiet, verbose, color } };
   const presented = report && present(report, presentation, streams);
   const finished = await Promise.allSettled([evidence?.finish(), presented]);
@@ -134,11 +134,32 @@ async function openWarc(path: string, options: Omit<AuditOptions, 'failOn'>): Pr
   });
 }
 
-/** Shows what happens, to the report at its end, where it is had as a whole. */
-async function follow(events: AsyncIterable<AuditEvent>, progress: Progress): Promise<Report | undefined> {
+const loadFormats = () => import('../formats/index.ts');
+
+/** The formats, once they are loaded; a second call waits for the first. */
+function loadingFormats(): typeof loadFormats {
+  let loading: ReturnType<typeof loadFormats> | undefined;
+  return () => {
+    loading ??= loadFormats();
+    // It is awaited when the report is there; until then a failure must not count as unhandled.
+    loading.catch(() => {});
+    return loading;
+  };
+}
+
+/**
+ * Shows what happens, to the report at its end, where it is had as a whole. When the first request is under way there is time to
+ * load what the report is written with; at the end, the program's files may be those of another version.
+ */
+async function follow(
+  events: AsyncIterable<AuditEvent>,
+  progress: Progress,
+  prepare: () => Promise<unknown>,
+): Promise<Report | undefined> {
   let report: Report | undefined;
   for await (const event of events) {
     progress.show(event);
+    if (event.type === 'looking') void prepare();
     if (event.type === 'report') report = event.report;
   }
   return report;
