@@ -151,7 +151,7 @@ function heading() {
   const [cpu] = cpus();
   return (
     `${size.links} links, ${size.hosts} hosts, ${values.secure ? 'HTTPS' : 'HTTP'}, ${size.latency ? 'realistic latency' : 'no latency'}; ` +
-    `timeout ${patience.timeout} s, ${patience.retries} retries; Node ${process.version}, ${cpus().length} × ${cpu?.model ?? '?'}, ${new Date().toISOString().slice(0, 10)}\n`
+    `timeout ${patience.timeout} s, ${patience.retries} retries; medians of ${values.rounds} rounds; Node ${process.version}, ${cpus().length} × ${cpu?.model ?? '?'}, ${new Date().toISOString().slice(0, 10)}\n`
   );
 }
 
