@@ -1,3 +1,4 @@
+import { createAddressIndex } from './address-index.ts';
 import type { About } from './inspect/inspect.ts';
 import { type LinkKind, linkKinds } from './model/link.ts';
 import type { CitedLink } from './model/report.ts';
@@ -40,11 +41,11 @@ export interface Citations {
 }
 
 /**
- * Of a target no more than its address and four numbers is kept at hand, in columns: an object each would take several times as much,
- * and the more there are, the longer each collection of garbage.
+ * Of a target no more than a few numbers is kept at hand, in columns: an object each would take several times as much, and the more
+ * there are, the longer each collection of garbage.
  */
 export function createCitations(shelf: Shelf<FiledLink>): Citations {
-  const ids = new Map<string, TargetId>();
+  const addresses = createAddressIndex((id) => errandOf(id).target.url);
   /** Where the link lies that a target is looked at for, and the last of its links. */
   const errands: number[] = [];
   const lastLinks: number[] = [];
@@ -52,13 +53,17 @@ export function createCitations(shelf: Shelf<FiledLink>): Citations {
   const kinds: number[] = [];
   /** Targets that were left out so far. */
   const leftOut = new Set<TargetId>();
+  const errandOf = (id: TargetId): Errand => {
+    const { errand } = shelf.get(errands[id] ?? 0);
+    if (errand === undefined) throw new RangeError(`Nothing was filed under ${id}.`);
+    return errand;
+  };
   return {
     file(link, errand) {
       const { target } = errand;
-      const id = ids.get(target.url);
+      const id = addresses.find(target.url);
       if (id === undefined) {
-        const next = ids.size;
-        ids.set(target.url, next);
+        const next = addresses.add(target.url);
         const place = shelf.put({ link, errand });
         errands.push(place);
         lastLinks.push(place);
@@ -77,12 +82,8 @@ export function createCitations(shelf: Shelf<FiledLink>): Citations {
       return id;
     },
     targets: () => errands.keys(),
-    idOf: (url) => ids.get(url),
-    errandOf(id) {
-      const { errand } = shelf.get(errands[id] ?? 0);
-      if (errand === undefined) throw new RangeError(`Nothing was filed under ${id}.`);
-      return errand;
-    },
+    idOf: (url) => addresses.find(url),
+    errandOf,
     kindsOf: (id) => linkKinds.filter((kind) => ((kinds[id] ?? 0) & bitOf(kind)) !== 0),
     linksOf(id) {
       const links: CitedLink[] = [];
