@@ -82,16 +82,7 @@ export const tools = [
     name: 'linkinator',
     version: () => versionOf('linkinator'),
     missing: 'npm ci --prefix tests/bench',
-    command: ({ timeout }) => [
-      process.execPath,
-      programOf('linkinator', 'build/src/cli.js'),
-      '*.md',
-      '--markdown',
-      '--format',
-      'JSON',
-      '--timeout',
-      `${timeout * 1_000}`,
-    ],
+    command: ({ timeout }) => [...linkinator(), '--timeout', `${timeout * 1_000}`],
     read: linkinatorSaid,
   },
   {
@@ -101,14 +92,7 @@ export const tools = [
     missing: 'npm ci --prefix tests/bench',
     slow: true,
     endsMs: 300_000,
-    command: () => [
-      process.execPath,
-      programOf('linkinator', 'build/src/cli.js'),
-      '*.md',
-      '--markdown',
-      '--format',
-      'JSON',
-    ],
+    command: linkinator,
     read: (output) => (output.includes('{') ? linkinatorSaid(output) : () => undefined),
   },
   {
@@ -180,6 +164,10 @@ export const tools = [
     },
   },
 ];
+
+function linkinator() {
+  return [process.execPath, programOf('linkinator', 'build/src/cli.js'), '*.md', '--markdown', '--format', 'JSON'];
+}
 
 /**
  * @param {string} output

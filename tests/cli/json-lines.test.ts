@@ -35,8 +35,8 @@ test('a report goes to stdout line by line, with the exit code of an audit', asy
   const { code, stdout } = await run(['a.md', ...flags, '-f', 'jsonl'], { cwd, env: { TMPDIR: temporary } });
   expect(typesIn(stdout)).toEqual(expected);
   expect(code).toBe(1);
-  // What was kept on the disk meanwhile is gone.
-  expect(await readdir(temporary)).toEqual([]);
+  // What was kept on the disk meanwhile is gone. Newer Node keeps compiled code there.
+  expect((await readdir(temporary)).filter((name) => name !== 'node-compile-cache')).toEqual([]);
 });
 
 test('it goes to files too, and says the same beside another format', async () => {
