@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { createCitations, type FiledLink } from './citations.ts';
 import { describe, readDocuments } from './documents.ts';
 import { parseDuration } from './duration.ts';
-import { createChannel } from './events.ts';
+import { onDemand } from './events.ts';
 import { beginRun } from './inspect/begun-run.ts';
 import type { Hire } from './inspect/crew.ts';
 import { createIncidents } from './inspect/incidents.ts';
@@ -65,20 +65,17 @@ export interface AuditContext {
  */
 export function startAudit(inputs: readonly string[], options: AuditOptionsInput, context: AuditContext): Audit {
   const whole = wholeReport();
-  const started = lazily(
-    (emit) => run(inputs, options, context, emit, { taker: whole, shelf: memoryShelf }),
-    context,
-    (emit) => {
-      const report = whole.report();
-      emit({ type: 'report', report });
-      return report;
-    },
-  );
+  const work = onDemand<AuditEvent, Report>(async (emit) => {
+    await run(inputs, options, context, emit, { taker: whole, shelf: memoryShelf }).finally(() => context.release?.());
+    const report = whole.report();
+    emit({ type: 'report', report });
+    return report;
+  });
   return {
     get report() {
-      return started.result();
+      return work.result();
     },
-    [Symbol.asyncIterator]: started.events,
+    [Symbol.asyncIterator]: work.events,
   };
 }
 
@@ -93,37 +90,13 @@ export function streamAudit(
   taker: ReportTaker,
 ): AsyncIterable<AuditEvent> {
   const shelf = context.world.scratch ?? memoryShelf;
-  const started = lazily(
-    (emit) => run(inputs, options, context, emit, { taker, shelf }),
-    context,
-    () => {},
+  const work = onDemand<AuditEvent, void>((emit) =>
+    run(inputs, options, context, emit, { taker, shelf }).finally(() => context.release?.()),
   );
-  return { [Symbol.asyncIterator]: started.events };
+  return { [Symbol.asyncIterator]: work.events };
 }
 
 type Emit = (event: AuditEvent) => void;
-
-/** Work that begins when somebody asks for its events or its result. */
-function lazily<Result>(
-  work: (emit: Emit) => Promise<void>,
-  { release }: AuditContext,
-  finish: (emit: Emit) => Result,
-): { readonly result: () => Promise<Result>; readonly events: () => AsyncIterator<AuditEvent> } {
-  let started: Promise<Result> | undefined;
-  const channel = createChannel<AuditEvent>(() => void start().catch(() => {}));
-  const emit: Emit = (event) => channel.send(event);
-  const start = (): Promise<Result> => {
-    started ??= work(emit)
-      .finally(() => release?.())
-      .then(() => finish(emit));
-    started.then(
-      () => channel.close(),
-      (error: unknown) => channel.close(error),
-    );
-    return started;
-  };
-  return { result: start, events: () => channel[Symbol.asyncIterator]() };
-}
 
 /** Where a report goes, and what is found out until then. */
 interface Destination {

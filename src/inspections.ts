@@ -1,4 +1,4 @@
-import type { Citations, TargetId } from './citations.ts';
+import type { Citations, Citing, TargetId } from './citations.ts';
 import { createFrontier, type FrontierLimits } from './inspect/frontier.ts';
 import { hostOf } from './inspect/host.ts';
 import { type About, inspect, type Tools, unasked } from './inspect/inspect.ts';
@@ -65,7 +65,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
     },
   });
 
-  const aboutOf = (id: TargetId, citing: Omit<About, 'kinds'>): About => ({
+  const aboutOf = (id: TargetId, citing: Citing): About => ({
     ...citing,
     kinds: () => citations.kindsOf(id),
     recall: (url) => recall(citations.idOf(url)),

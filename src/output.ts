@@ -56,7 +56,7 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'device' | unde
 export async function writeAtomically(path: string, pieces: Iterable<Printable>): Promise<void> {
   const draft = await openDraft(path);
   try {
-    for (const text of inParts(pieces)) await draft.write(text);
+    await writeAll(pieces, draft);
     await draft.finish();
   } catch (error) {
     await draft.discard();
@@ -64,27 +64,38 @@ export async function writeAtomically(path: string, pieces: Iterable<Printable>)
   }
 }
 
+/** Writes piece after piece. */
+export async function writeAll(pieces: Iterable<Printable>, sink: Sink): Promise<void> {
+  const gathering = gather(sink);
+  for (const piece of pieces) await gathering.write(piece);
+  await gathering.flush();
+}
+
 /** UTF-16 units that are written at once: few calls, and little memory. */
 const partLength = 1 << 20;
 
-/** Small pieces as few larger ones. */
-export function* inParts(pieces: Iterable<Printable>): Iterable<Printable> {
+/** Hands small pieces on as few larger ones. */
+export function gather(sink: Sink): Sink & { readonly flush: () => Promise<void> } {
   let waiting: Printable[] = [];
   let length = 0;
-  for (const piece of pieces) {
-    waiting.push(piece);
-    length += piece.length;
-    if (length < partLength) continue;
-    yield joined(waiting, nothing);
+  const flush = async (): Promise<void> => {
+    const text = joined(waiting, nothing);
     waiting = [];
     length = 0;
-  }
-  if (length > 0) yield joined(waiting, nothing);
+    await sink.write(text);
+  };
+  return {
+    async write(piece) {
+      waiting.push(piece);
+      length += piece.length;
+      if (length >= partLength) await flush();
+    },
+    flush,
+  };
 }
 
 /** A file that is written bit by bit, and there only when it is finished. Every one of these throws `UsageError`. */
-export interface Draft {
-  write(text: Printable): Promise<void>;
+export interface Draft extends Sink {
   finish(): Promise<void>;
   discard(): Promise<void>;
 }

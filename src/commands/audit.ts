@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../audit.ts';
 import { colourOn, columnsOf, type Streams } from '../host.ts';
 import { listen } from '../interruption.ts';
-import type { Report } from '../model/report.ts';
+import type { Finding, Report } from '../model/report.ts';
 import type { OwnParsing } from '../node/parsing.ts';
 import type { WarcFile } from '../node/warc-file.ts';
 import type { ResolvedOptions } from '../options/resolve-options.ts';
@@ -105,7 +105,9 @@ export async function audit(
   if (streaming !== undefined) return streaming.exitCode();
   if (report === undefined) throw new Error('An audit ended without a report.');
   const change = fix || dryRun ? await changeDocuments(report, options, streams) : undefined;
-  return change?.failed ? 2 : exitCodeOf(report, (finding) => fails(finding) && !change?.settles(finding));
+  if (change?.failed) return 2;
+  const isOpen = (finding: Finding): boolean => fails(finding) && !change?.settles(finding);
+  return exitCodeOf(report.documents, report.findings.some(isOpen));
 }
 
 function checkSpreadable({ list, warc, rejudge, shard }: Options): void {

@@ -36,7 +36,7 @@ export async function merge(
     await streams.err.write(say`audit-links: A shard was interrupted: links are missing from this report.\n`);
     return 2;
   }
-  return exitCodeOf(report, fails);
+  return exitCodeOf(report.documents, report.findings.some(fails));
 }
 
 const missing = (path: string): never => {

@@ -1,10 +1,10 @@
 import { type ReportLines, reportLines } from '../formats/jsonl.ts';
-import { joined, nothing, type Printable, say } from '../formats/printable.ts';
+import type { Printable } from '../formats/printable.ts';
 import type { Streams } from '../host.ts';
-import type { ReportDocument } from '../model/report.ts';
-import { openDraft, type Output } from '../output.ts';
+import type { Finding, ReportDocument } from '../model/report.ts';
+import { type Draft, gather, openDraft, type Output } from '../output.ts';
 import type { ReportTaker } from '../report.ts';
-import type { Fails } from './present.ts';
+import { exitCodeOf, type Fails, tellProblems } from './present.ts';
 
 /** A report on its way out. */
 export interface Streaming extends ReportTaker {
@@ -21,74 +21,51 @@ interface Presentation {
   readonly onBegin: () => void;
 }
 
-/** UTF-16 units that are gathered before they are written. */
-const gathered = 65_536;
-
-/** Where a line goes. */
-interface Outlet {
-  write(text: Printable): Promise<void>;
-  finish(): Promise<void>;
-  discard(): Promise<void>;
-}
-
 /** Writes JSON Lines while the report is made, so that it is nowhere in one piece; and counts what the exit code goes by. */
-export function streamLines(
-  { outputs, fails, onBegin }: Presentation,
-  { out, err, secrets, sanitiser }: Streams,
-): Streaming {
+export function streamLines({ outputs, fails, onBegin }: Presentation, streams: Streams): Streaming {
   let lines: ReportLines | undefined;
-  let outlets: readonly Outlet[] = [];
+  let drafts: readonly Draft[] = [];
   let documents: readonly ReportDocument[] = [];
-  let pieces: Printable[] = [];
-  let length = 0;
   let isFailing = false;
-  const flush = async (): Promise<void> => {
-    const text = joined(pieces, nothing);
-    pieces = [];
-    length = 0;
-    for (const outlet of outlets) await outlet.write(text);
-  };
+  const toStdout = outputs.some(({ path }) => path === undefined);
+  const gathering = gather({
+    async write(text) {
+      if (toStdout) await streams.out.write(text);
+      for (const draft of drafts) await draft.write(text);
+    },
+  });
   const add = async (line: Printable | undefined): Promise<void> => {
-    if (line === undefined) return;
-    pieces.push(line);
-    length += line.length;
-    if (length >= gathered) await flush();
+    if (line !== undefined) await gathering.write(line);
   };
-  const nothingToDo = async (): Promise<void> => {};
-  const toStdout: Outlet = { write: (text) => out.write(text), finish: nothingToDo, discard: nothingToDo };
+  const addAll = async (findings: readonly Finding[]): Promise<void> => {
+    isFailing ||= findings.some(fails);
+    for (const finding of findings) await add(lines?.finding(finding));
+  };
   return {
     async begin(head, known) {
       onBegin();
-      lines = reportLines(head.mode, secrets);
+      lines = reportLines(head.mode, streams.secrets);
       documents = known;
-      const opened: Outlet[] = [];
-      outlets = opened;
-      for (const { path } of outputs) opened.push(path === undefined ? toStdout : await openDraft(path));
+      const opened: Draft[] = [];
+      drafts = opened;
+      for (const { path } of outputs) if (path !== undefined) opened.push(await openDraft(path));
       await add(lines.head(head));
       for (const document of documents) await add(lines.document(document));
     },
     async target(target, findings) {
       await add(lines?.target(target));
-      for (const finding of findings) await add(lines?.finding(finding));
-      isFailing ||= findings.some(fails);
+      await addAll(findings);
     },
     async end(findings, end) {
-      for (const finding of findings) await add(lines?.finding(finding));
-      isFailing ||= findings.some(fails);
+      await addAll(findings);
       await add(lines?.end(end));
-      await flush();
-      for (const outlet of outlets) await outlet.finish();
-      for (const { path, problem } of documents) {
-        if (problem === undefined) continue;
-        await err.write(say`audit-links: ${sanitiser.clean(path)}: ${sanitiser.clean(problem.detail)}\n`);
-      }
+      await gathering.flush();
+      for (const draft of drafts) await draft.finish();
+      await tellProblems(documents, streams);
     },
-    exitCode() {
-      if (documents.some(({ problem }) => problem !== undefined)) return 2;
-      return isFailing ? 1 : 0;
-    },
+    exitCode: () => exitCodeOf(documents, isFailing),
     async discard() {
-      for (const outlet of outlets) await outlet.discard();
+      for (const draft of drafts) await draft.discard();
     },
   };
 }

@@ -141,29 +141,31 @@ function plainAttribute(body: string, wanted: string): string | undefined | type
   return undefined;
 }
 
-/** References that stand for one character, whatever follows their semicolon. */
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  apos: "'",
-  bull: '•',
-  copy: '©',
-  gt: '>',
-  hellip: '…',
-  laquo: '«',
-  ldquo: '“',
-  lsquo: '‘',
-  lt: '<',
-  mdash: '—',
-  middot: '·',
-  nbsp: '\u00a0',
-  ndash: '–',
-  quot: '"',
-  raquo: '»',
-  rdquo: '”',
-  reg: '®',
-  rsquo: '’',
-  trade: '™',
-};
+/** References that stand for one character, whatever follows their semicolon. No bare object: pages write `&constructor;` too. */
+const named: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amp: '&',
+    apos: "'",
+    bull: '•',
+    copy: '©',
+    gt: '>',
+    hellip: '…',
+    laquo: '«',
+    ldquo: '“',
+    lsquo: '‘',
+    lt: '<',
+    mdash: '—',
+    middot: '·',
+    nbsp: '\u00a0',
+    ndash: '–',
+    quot: '"',
+    raquo: '»',
+    rdquo: '”',
+    reg: '®',
+    rsquo: '’',
+    trade: '™',
+  }),
+);
 
 /** The text with its character references resolved; `undefined` if one of them is not plain. */
 function resolved(text: string): string | undefined {
@@ -173,7 +175,9 @@ function resolved(text: string): string | undefined {
     const [decimal, hexadecimal, name] = found as (string | undefined)[];
     if (written === '&') return '&';
     const char =
-      name === undefined ? charOf(decimal === undefined ? Number(`0x${hexadecimal}`) : Number(decimal)) : named[name];
+      name === undefined
+        ? charOf(decimal === undefined ? Number(`0x${hexadecimal}`) : Number(decimal))
+        : named.get(name);
     isPlain &&= char !== undefined;
     return char ?? '';
   });

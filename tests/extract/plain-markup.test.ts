@@ -102,6 +102,7 @@ const odd = [
   '<p\u2028>',
   '<a href="&notin;&notit;&amp&#0;&#128;&#xD800;&#1114112;&copy">',
   'a &#xD800; b',
+  '&constructor; &toString; &valueOf;',
   'a &#128; b',
   'a &#0; b',
   'a &#00; b',
