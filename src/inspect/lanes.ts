@@ -8,6 +8,10 @@ export interface Lanes {
    * comes true meanwhile. Rejects with the signal's reason when aborted.
    */
   enter(lane: number, signal: AbortSignal, hurry?: Promise<boolean>): Promise<() => void>;
+  /** How many wait. */
+  waiting(): number;
+  /** From now on there are so many places. Who has one keeps it. */
+  resize(places: number): void;
 }
 
 interface Waiter {
@@ -16,19 +20,40 @@ interface Waiter {
   readonly start: () => void;
 }
 
-/** A start costs the same however many wait, and whoever changes lanes or gives up is passed over where they stood. */
-export function createLanes(places: number, count: number): Lanes {
+/**
+ * A start costs the same however many wait, and whoever changes lanes or gives up is passed over where they stood. No more than
+ * `perTurn` start in one turn of the event loop.
+ */
+export function createLanes(places: number, count: number, perTurn = Infinity): Lanes {
   const lanes = Array.from({ length: count }, (_, lane) => createLane(lane));
-  let free = places;
+  let all = places;
+  let inside = 0;
+  let waiting = 0;
+  let startsInTurn = 0;
 
   const admit = (): void => {
-    while (free > 0) {
+    while (hasRoom()) {
       const next = foremost();
       if (next === undefined) return;
-      next.isWaiting = false;
-      free -= 1;
+      quit(next);
+      inside += 1;
+      countStart();
       next.start();
     }
+  };
+  const hasRoom = (): boolean => inside < all && startsInTurn < perTurn;
+  const countStart = (): void => {
+    if (perTurn === Infinity) return;
+    if (startsInTurn === 0) setImmediate(beginTurn);
+    startsInTurn += 1;
+  };
+  const beginTurn = (): void => {
+    startsInTurn = 0;
+    admit();
+  };
+  const quit = (waiter: Waiter): void => {
+    waiter.isWaiting = false;
+    waiting -= 1;
   };
   const foremost = (): Waiter | undefined => {
     for (const lane of lanes) {
@@ -38,7 +63,7 @@ export function createLanes(places: number, count: number): Lanes {
     return undefined;
   };
   const leave = (): void => {
-    free += 1;
+    inside -= 1;
     admit();
   };
 
@@ -47,7 +72,7 @@ export function createLanes(places: number, count: number): Lanes {
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         const giveUp = (): void => {
-          waiter.isWaiting = false;
+          quit(waiter);
           reject(signal.reason);
         };
         const start = (): void => {
@@ -57,6 +82,7 @@ export function createLanes(places: number, count: number): Lanes {
         const waiter: Waiter = { lane, isWaiting: true, start };
         const callOff = onAbort(signal, giveUp);
         lanes[lane]?.add(waiter);
+        waiting += 1;
         void hurry?.then((comesTrue) => {
           if (!comesTrue || !waiter.isWaiting || waiter.lane === 0) return;
           waiter.lane = 0;
@@ -64,6 +90,11 @@ export function createLanes(places: number, count: number): Lanes {
         });
         return admit();
       }),
+    waiting: () => waiting,
+    resize(count) {
+      all = count;
+      admit();
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { leastIntervalMs } from '../archives/archive-pace.ts';
 import { recogniseArchived } from '../archives/recognise.ts';
 import type { Look } from '../model/observation.ts';
@@ -8,6 +7,7 @@ import { hostOf } from './host.ts';
 import { begin, type HostPace, learn, newHostPace } from './host-pace.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { LocalFault } from '../local-fault.ts';
+import { createNetworkSlots } from './network-slots.ts';
 import { onAbort } from '../on-abort.ts';
 import type { Layer, ProbeRequest } from './probe.ts';
 
@@ -56,7 +56,7 @@ export const polite = ({
   hostIntervalMs,
   shards = 1,
 }: PolitenessOptions): Layer => {
-  const network = pLimit(concurrency);
+  const network = createNetworkSlots(concurrency);
   const hosts = new Map<string, Host>();
   let shrunkAt = -Infinity;
 
@@ -83,7 +83,7 @@ export const polite = ({
     const now = clock.monotonic();
     if (now < shrunkAt + localPauseMs) return;
     shrunkAt = now;
-    network.concurrency = Math.max(1, Math.floor(network.concurrency / 2));
+    network.halve();
   }
 
   return (inner) => async (request, signal) => {
@@ -93,14 +93,18 @@ export const polite = ({
 
     /** One request, when it may start; `undefined` if it may not yet. */
     const start = async (): Promise<Look | undefined> => {
-      signal.throwIfAborted();
-      const now = clock.monotonic();
-      if (pace.closed !== undefined || now < pace.nextStart) return undefined;
-      begin(pace, now);
-      const look = await inner(request, signal);
-      // Before the slot goes to the next: it may be of the same host.
-      if (!isLocal(look)) note(host, look, now);
-      return look;
+      const leave = await network.take(slots.waiting(), signal);
+      try {
+        const now = clock.monotonic();
+        if (pace.closed !== undefined || now < pace.nextStart) return undefined;
+        begin(pace, now);
+        const look = await inner(request, signal);
+        // Before the slot goes to the next: it may be of the same host.
+        if (!isLocal(look)) note(host, look, now);
+        return look;
+      } finally {
+        leave();
+      }
     };
 
     const closedLook = (code: NonNullable<HostPace['closed']>): Look =>
@@ -128,7 +132,7 @@ export const polite = ({
           await sleep(pace.nextStart - clock.monotonic());
         }
         if (pace.closed !== undefined) return closedLook(pace.closed);
-        const look = await network(start);
+        const look = await start();
         if (look === undefined) continue;
         if (!isLocal(look)) return look;
         shrink();

@@ -58,3 +58,30 @@ test('who gives up is passed over, and takes no place', async () => {
   await Promise.all([first, gone, last]);
   expect(order).toEqual(['first', 'last']);
 });
+
+test('in one turn of the event loop no more start than may', async () => {
+  const lanes = createLanes(9, 1, 2);
+  const all = Promise.all(Array.from({ length: 5 }, () => lanes.enter(0, signal)));
+  const waiting = [lanes.waiting()];
+  await settled();
+  waiting.push(lanes.waiting());
+  await settled();
+  waiting.push(lanes.waiting());
+  await all;
+  expect(waiting).toEqual([3, 1, 0]);
+});
+
+test('who has a place keeps it when there are fewer, and who waits gets one when there are more', async () => {
+  const lanes = createLanes(3, 1);
+  const leave = await lanes.enter(0, signal);
+  await lanes.enter(0, signal);
+  lanes.resize(1);
+  let isInside = false;
+  const late = lanes.enter(0, signal).then(() => (isInside = true));
+  leave();
+  await settled();
+  expect([isInside, lanes.waiting()]).toEqual([false, 1]);
+  lanes.resize(2);
+  await late;
+  expect(lanes.waiting()).toBe(0);
+});
