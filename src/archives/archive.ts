@@ -77,5 +77,8 @@ export interface Archive {
   next(lookup: ArchiveLookup, exchanges: readonly ArchiveExchange[]): ArchiveStep;
 }
 
-/** Takes the addresses of one archive apart; `undefined` for any other address. Listed in `archives/recognise.ts`. */
-export type Recogniser = (url: string) => ArchivedAddress | undefined;
+/**
+ * Takes the addresses of one archive apart; `undefined` for any other address. It is given the host, in lower case and without its
+ * port, and what stands behind it. Listed in `archives/recognise.ts`.
+ */
+export type Recogniser = (host: string, rest: string) => ArchivedAddress | undefined;
