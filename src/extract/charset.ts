@@ -69,6 +69,8 @@ function byteOrderMark([one, two, three]: Uint8Array): string | undefined {
 /** The encoding that a label stands for, if there is one that can be read. */
 function charsetNamed(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
+  // Nearly always: there is no decoder to be made to know that.
+  if (/^utf-?8$/iu.test(name)) return 'utf-8';
   try {
     return new TextDecoder(name).encoding;
   } catch {
@@ -115,12 +117,22 @@ const inMeta = (charset: string | undefined): string | undefined =>
   charset?.startsWith('utf-16') === true ? 'utf-8' : charset;
 
 const decode = (body: Uint8Array, charset: string): string =>
+  (charset === 'utf-8' ? wholeUtf8(body) : undefined) ??
   // GBK is the older half of GB18030, and its decoder is that of GB18030 (Encoding Standard §10.1.1).
   // As a stream: our bound may have cut the last character, and Node 20 takes windows-1252 for Latin-1 otherwise.
   new TextDecoder(charset === 'gbk' ? 'gb18030' : charset).decode(body, { stream: true });
 
+const utf8 = new TextDecoder();
+
+/** The text of UTF-8 that ends with a whole character, which most pages are: read at once, it takes a fraction of the time. */
+function wholeUtf8(body: Uint8Array): string | undefined {
+  const text = utf8.decode(body);
+  return text.endsWith('\ufffd') ? undefined : text;
+}
+
 /** A cut at our bound or a slip of an editor leaves a few characters unreadable, another encoding leaves most. */
 function isPlausible(text: string): boolean {
+  if (!text.includes('\ufffd')) return true;
   let foreign = 0;
   let unreadable = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -1,6 +1,8 @@
 /** Gathers text in pieces, with runs of white space folded to one space and none at either end; keeps the first `limit` units. */
 export interface FoldedText {
   add(chars: string): void;
+  /** What comes next is another word: the same as to add a space. */
+  part(): void;
   /** Of all that was added, in UTF-16 units. */
   length(): number;
   text(): string;
@@ -23,6 +25,9 @@ export function foldedText(limit: number): FoldedText {
       if (gap) append(' ');
       append(words.replaceAll(/\s{2,}|[^\S ]/gu, ' '));
       gap = words.length < rest.length;
+    },
+    part() {
+      gap = length > 0;
     },
     length: () => length,
     // A pair of surrogates is not cut in two.

@@ -75,9 +75,9 @@ function shownTo(visitor: PageVisitor) {
   };
   const handler: MarkupHandler = {
     start(tag) {
-      const { name, selfClosing, attribute } = tag;
+      const { name, attribute } = tag;
       if (foreign > 0 && leavesForeign(tag)) foreign = 0;
-      if (foreignRoots.has(name) && !selfClosing) foreign += 1;
+      if (foreignRoots.has(name) && !tag.isSelfClosing()) foreign += 1;
       if (foreign > 0) return;
       if (name === 'template') templates += 1;
       if (rawContentOf(name) !== undefined) raw = { name, content: '' };
@@ -124,7 +124,7 @@ function tokenizerFor({ start, end, text }: MarkupHandler): Tokenizer {
       onStartTag: ({ tagName, selfClosing, attrs }) =>
         start({
           name: tagName,
-          selfClosing,
+          isSelfClosing: () => selfClosing,
           attribute: (wanted) => attrs.find(({ name }) => name === wanted)?.value,
         }),
       onEndTag: ({ tagName }) => end(tagName),

@@ -46,14 +46,14 @@ export function pageFacts(
 
   visitPage(markup, {
     element(name, attribute) {
-      if (!inline.has(name)) visible.add(' ');
+      if (!inline.has(name)) visible.part();
       if (name === 'h1') inHeading = heading.length() === 0;
       if (name === 'script') isJson = attribute('type')?.trim().toLowerCase() === 'application/ld+json';
       readElement(head, { name, attribute, url });
     },
     end(name) {
-      if (!inline.has(name)) visible.add(' ');
-      if (/^h[1-6]$/u.test(name)) inHeading = false;
+      if (!inline.has(name)) visible.part();
+      if (inHeading && /^h[1-6]$/u.test(name)) inHeading = false;
     },
     text(chars) {
       visible.add(chars);

@@ -1,7 +1,7 @@
-/** A start tag. */
+/** A start tag. What is asked of it is asked before it is left: the next one may take its place. */
 export interface StartTag {
   readonly name: string;
-  readonly selfClosing: boolean;
+  readonly isSelfClosing: () => boolean;
   /** The value of one of its attributes. */
   readonly attribute: (name: string) => string | undefined;
 }
@@ -32,14 +32,14 @@ const name = '[\\w:.@$#*()[\\]-]+';
 const value = (quoted: string, single: string, bare: string): string =>
   `${space}*=${space}*(?:"${quoted}"|'${single}'|${bare}(?=[\\t\\n\\f >]|$))`;
 const startTag = new RegExp(
-  `<([a-z][a-z\\d:-]*)((?:[\\t\\n\\f /]+${name}(?:${value('[^"]*', "[^']*", '[^\\t\\n\\f "\'<>=`]+')})?)*)${space}*(/?)>`,
+  `<[a-z][a-z\\d:-]*(?:[\\t\\n\\f /]+${name}(?:${value('[^"]*', "[^']*", '[^\\t\\n\\f "\'<>=`]+')})?)*${space}*(/?)>`,
   'iy',
 );
 const attributes = new RegExp(
   `[\\t\\n\\f /]+(${name})(?:${value('([^"]*)', "([^']*)", '([^\\t\\n\\f "\'<>=`]+)')})?`,
   'gi',
 );
-const endTag = new RegExp(`</([a-z][a-z\\d:-]*)${space}*>`, 'iy');
+const endTag = new RegExp(`</[a-z][a-z\\d:-]*${space}*>`, 'iy');
 const doctype = /<!doctype[^>]*>/iy;
 
 /**
@@ -48,54 +48,91 @@ const doctype = /<!doctype[^>]*>/iy;
  * goes through a page letter by letter, which takes five times as long. Line feeds are normalised, and there is no U+0000.
  */
 export function readPlainMarkup(markup: string, { handler, rawContentOf, attributesOf }: PlainReading): number {
+  const tag = tagIn(markup, attributesOf);
   let at = 0;
   while (at < markup.length) {
-    const tag = markup.indexOf('<', at);
-    const chars = resolved(tag === -1 ? markup.slice(at) : markup.slice(at, tag));
+    const next = markup.indexOf('<', at);
+    const chars = resolved(next === -1 ? markup.slice(at) : markup.slice(at, next));
     if (chars === undefined) return at;
     if (chars !== '') handler.text(chars);
-    if (tag === -1) return markup.length;
-    const next = readTag(tag);
-    if (next === undefined) return tag;
-    at = next;
+    if (next === -1) return markup.length;
+    const after = readTag(next);
+    if (after === undefined) return next;
+    at = after;
   }
   return at;
 
   /** Where what begins here ends; `undefined` if it is not plain. */
   function readTag(from: number): number | undefined {
-    const started = matchAt(startTag, markup, from);
-    if (started !== undefined) return readElement(from, started);
-    const ended = matchAt(endTag, markup, from);
-    if (ended !== undefined) {
-      handler.end((ended[1] ?? '').toLowerCase());
-      return from + ended[0].length;
-    }
-    if (markup.startsWith('<!--', from)) return afterComment(markup, from);
-    const declared = matchAt(doctype, markup, from);
-    return declared === undefined ? undefined : from + declared[0].length;
+    const second = markup[from + 1];
+    if (second === '/') return readEnd(from);
+    if (second !== '!') return readStart(from);
+    return markup.startsWith('<!--', from) ? afterComment(markup, from) : endOf(doctype, markup, from);
   }
 
-  function readElement(from: number, { 0: written, 1: name = '', 2: body = '', 3: slash }: RegExpExecArray) {
-    const lower = name.toLowerCase();
-    const after = from + written.length;
-    const read = rawContentOf(lower);
-    const content = read === undefined ? undefined : rawContent(markup, { name: lower, read, after });
+  function readEnd(from: number): number | undefined {
+    const end = endOf(endTag, markup, from);
+    if (end !== undefined) handler.end(nameAt(markup, from + 2));
+    return end;
+  }
+
+  function readStart(from: number): number | undefined {
+    const end = endOf(startTag, markup, from);
+    if (end === undefined) return undefined;
+    const name = nameAt(markup, from + 1);
+    const read = rawContentOf(name);
+    const content = read === undefined ? undefined : rawContent(markup, { name, read, after: end });
     if (read !== undefined && content === undefined) return undefined;
-    const selfClosing = slash === '/';
-    let all: StartTag['attribute'] | undefined;
-    const attribute = (wanted: string): string | undefined => {
-      if (all !== undefined) return all(wanted);
-      const found = plainAttribute(body, wanted);
-      if (found !== notPlain) return found;
-      all = attributesOf(written);
-      return all(wanted);
-    };
-    handler.start({ name: lower, selfClosing, attribute });
-    if (content === undefined) return after;
+    handler.start(tag(name, from, end));
+    if (content === undefined) return end;
     if (content.chars !== '') handler.text(content.chars);
-    handler.end(lower);
+    handler.end(name);
     return content.end;
   }
+}
+
+/** Where a sticky pattern ends that begins here. */
+function endOf(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+/** The name of a plain tag. */
+function nameAt(markup: string, from: number): string {
+  let end = from;
+  while (isOfName(markup.charCodeAt(end))) end += 1;
+  return markup.slice(from, end).toLowerCase();
+}
+
+/** Is it an ASCII letter or digit, a colon or a hyphen? */
+const isOfName = (code: number): boolean =>
+  ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) || (code >= 0x30 && code <= 0x3a) || code === 0x2d;
+
+/** The start tags of some markup, one after the other as one object: most are asked for nothing but their names. */
+function tagIn(markup: string, attributesOf: PlainReading['attributesOf']) {
+  let name = '';
+  let from = 0;
+  let end = 0;
+  let byAllRules: StartTag['attribute'] | undefined;
+  const tag = {
+    get name() {
+      return name;
+    },
+    // A slash may also be the end of a value without quotes.
+    isSelfClosing: () => markup[end - 2] === '/' && matchAt(startTag, markup, from)?.[1] === '/',
+    attribute(wanted: string) {
+      if (byAllRules !== undefined) return byAllRules(wanted);
+      const found = plainAttribute(markup.slice(from + 1 + name.length, end - 1), wanted);
+      if (found !== notPlain) return found;
+      byAllRules = attributesOf(markup.slice(from, end));
+      return byAllRules(wanted);
+    },
+  };
+  return (...next: readonly [name: string, from: number, end: number]): StartTag => {
+    [name, from, end] = next;
+    byAllRules = undefined;
+    return tag;
+  };
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {

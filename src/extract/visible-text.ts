@@ -23,11 +23,11 @@ export function visibleText(markup: string, limit: number): VisibleText {
   let links = 0;
   visitPage(markup, {
     element(name) {
-      if (!inline.has(name)) visible.add(' ');
+      if (!inline.has(name)) visible.part();
       if (name === 'a') links += 1;
     },
     end(name) {
-      if (!inline.has(name)) visible.add(' ');
+      if (!inline.has(name)) visible.part();
       if (name === 'a' && links > 0) links -= 1;
     },
     text(chars) {

@@ -29,7 +29,9 @@ const html =
 
 /** Markup has no magic number, so the detector of files leaves it to us. */
 function markupType(sample: Uint8Array): string | undefined {
-  const text = new TextDecoder('latin1').decode(sample).replace(/^(?:\u00ef\u00bb\u00bf)?\s*/, '');
+  const text = Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength)
+    .toString('latin1')
+    .replace(/^(?:\u00ef\u00bb\u00bf)?\s*/, '');
   // What may stand before the root element of an SVG file.
   const root = text.replace(/^(?:<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s+)*/is, '');
   if (/^<svg[\s>]/i.test(root)) return 'image/svg+xml';
