@@ -41,8 +41,9 @@ export const bilibili: Site = {
 
 /** A video by its new identity (`BV…`) or its old number (`av…`). */
 function queryOf(url: URL): string | undefined {
+  if (!isOn(url, 'bilibili.com')) return undefined;
   const [folder, id = ''] = segments(url);
-  if (folder !== 'video' || !isOn(url, 'bilibili.com')) return undefined;
+  if (folder !== 'video') return undefined;
   if (/^BV[\da-z]{10}$/iu.test(id)) return `bvid=${id}`;
   return /^av\d+$/iu.test(id) ? `aid=${id.slice(2)}` : undefined;
 }

@@ -32,8 +32,9 @@ interface Thing {
 }
 
 function thingOf(url: URL): Thing | undefined {
+  if (!isOn(url, 'gettr.com')) return undefined;
   const [kind, id] = segments(url);
-  return (kind === 'post' || kind === 'user') && id !== undefined && isOn(url, 'gettr.com') ? { kind, id } : undefined;
+  return (kind === 'post' || kind === 'user') && id !== undefined ? { kind, id } : undefined;
 }
 
 function readPost(data: unknown, answer: Answer): SiteSays {

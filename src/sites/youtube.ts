@@ -35,9 +35,9 @@ export const youtube: Site = {
 };
 
 function videoId(url: URL): string | undefined {
+  if (!isOn(url, 'youtu.be', 'youtube.com', 'youtube-nocookie.com')) return undefined;
   const [first, second] = segments(url);
   if (isOn(url, 'youtu.be')) return first;
-  if (!isOn(url, 'youtube.com', 'youtube-nocookie.com')) return undefined;
   if (first === 'watch') return url.searchParams.get('v') || second;
   return first !== undefined && videoFolders.has(first) && !notVideos.has(second ?? '') ? second : undefined;
 }
