@@ -159,9 +159,11 @@ async function run(
     if (read.type === 'extraction' && read.firstCommit?.type === 'shallow') isShallow = true;
     documents.push(document);
     if (read.type === 'extraction') file(ref, read.extraction, document.cited?.date);
-    // Behind the first requests, which have no use for it yet.
-    if (!options.list) world.parsing.prepare?.();
     emit({ type: 'document', document });
+    if (options.list || documents.length > 1) continue;
+    // Behind the first requests, which have no use for it yet.
+    await setImmediate();
+    world.parsing.prepare?.();
   }
   crew?.allRead();
   if (isShallow) notify(shallowClone);

@@ -6,7 +6,8 @@ import { formatNames } from '../formats/names.ts';
 import { parseShard } from '../shards/shard.ts';
 import { flags, type OptionName } from './flags.ts';
 
-z.config(z.locales.en());
+// Options are read once: to compile a function for it takes longer.
+z.config({ ...z.locales.en(), jitless: true });
 
 const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
 const texts = z.array(z.string().check(z.minLength(1)));
