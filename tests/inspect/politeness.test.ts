@@ -115,6 +115,12 @@ describe('one host', () => {
   });
 });
 
+test('a host that many wait for is asked before those that few wait for', async () => {
+  const { all, served } = setup(ok(100), { concurrency: 1, hostConcurrency: 2 });
+  await all([...many(6), 'https://b.test/', 'https://c.test/']);
+  expect(served.map(({ host }) => host).join(' ')).toBe('a.test a.test a.test a.test a.test b.test c.test a.test');
+});
+
 describe('what has begun', () => {
   const paths = (served: readonly Served[]): readonly string[] => served.map(({ url }) => new URL(url).pathname);
 
