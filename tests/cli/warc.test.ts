@@ -66,14 +66,14 @@ test('every exchange is in the file, in the end under its name and with nothing 
   ];
   expect(urlsOf(evidence).toSorted()).toEqual(asked.toSorted());
   // The 404 was asked for twice, and both are evidence.
-  expect(
-    responses(evidence).filter(({ status, url }) => status === 404 && url === `http://site.example:${web.port}/gone`),
-  ).toHaveLength(2);
-  expect(responses(evidence).find(({ url }) => url?.endsWith('/moved'))).toMatchObject({
+  const from = (path: string) =>
+    responses(evidence).filter(({ url }) => url === `http://site.example:${web.port}/${path}`);
+  expect(from('gone').map(({ status }) => status)).toEqual([404, 404]);
+  expect(from('moved')[0]).toMatchObject({
     status: 301,
     http: { location: '/page' },
   });
-  expect(responses(evidence).find(({ url }) => url?.endsWith('/page'))).toMatchObject({
+  expect(from('page')[0]).toMatchObject({
     payload: Buffer.from(page),
     warc: { 'WARC-IP-Address': '127.0.0.1' },
   });
