@@ -4,13 +4,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measure, median } from './measure.js';
 import { plan as makePlan } from './plan.js';
 import { intoReadme } from './readme.js';
+import { circumstances, print, table } from './table.js';
+
+/** @typedef {import('./measure.js').Cost & { firstMs: number | undefined }} Run */
 
 const { values } = parseArgs({
   options: {
@@ -66,7 +69,6 @@ try {
     'node --version': [process.execPath, '--version'],
     'node -e 0': [process.execPath, '-e', '0'],
   };
-  /** @typedef {import('./measure.js').Cost & { firstMs: number | undefined }} Run */
   /** @type {Map<string, Run[]>} */
   const costs = new Map(Object.keys(commands).map((name) => [name, []]));
   const cwd = fileURLToPath(new URL('../../', import.meta.url));
@@ -91,10 +93,7 @@ try {
     ];
   });
   const head = ['what', 'wall ms', 'CPU ms', 'CPU µs a link', 'first request after ms'];
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  const [cpu] = cpus();
-  const machine = `Node ${process.version}, ${cpus().length} × ${cpu?.model ?? '?'}`;
-  const told = `${machine}, ${new Date().toISOString().slice(0, 10)}, medians of ${rounds}.\n\n${lines.join('\n')}`;
+  const told = `${circumstances()}, medians of ${rounds}.\n\n${table(head, rows)}\n\n${ratios(costs)}`;
   print(told);
   if (values.readme) await intoReadme('bench-cost', told);
 } finally {
@@ -116,7 +115,21 @@ async function articleOf(name, addresses) {
   return into;
 }
 
-/** @param {string} line */
-function print(line) {
-  process.stdout.write(`${line}\n`);
+/**
+ * What must be reached, beside what was.
+ *
+ * @param {ReadonlyMap<string, readonly Run[]>} costs
+ */
+function ratios(costs) {
+  /** @type {(name: string, figure: (run: Run) => number) => number} */
+  const of = (name, figure) => median((costs.get(name) ?? []).map(figure));
+  const cpu = (/** @type {string} */ name) => of(name, ({ cpuMs }) => cpuMs);
+  const first = of('20 links', ({ firstMs = Number.NaN }) => firstMs);
+  const bare = of('import undici', ({ wallMs }) => wallMs);
+  const helpBound = 1.5 * cpu('node --version') + 40;
+  return [
+    `A link takes ${(cpu(`${values.links} links`) / cpu('bare undici')).toFixed(2)} × the CPU that a bare loop of undici takes; no more than 1.5 × is wanted.`,
+    `The first request goes out after ${(first / bare).toFixed(2)} × the time in which Node imports undici alone; no more than 1.3 × is wanted.`,
+    `\`--help\` takes ${cpu('--help').toFixed(0)} ms of CPU; no more than 1.5 × \`node --version\` + 40 ms is wanted, which is ${helpBound.toFixed(0)} ms, and \`node -e 0\` alone takes ${cpu('node -e 0').toFixed(0)} ms.`,
+  ].join('\n');
 }

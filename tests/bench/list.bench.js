@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeArticles } from './articles.js';
 import { measure, median } from './measure.js';
+import { print } from './table.js';
 
 const { values } = parseArgs({
   options: { articles: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '3' } },
@@ -76,9 +77,4 @@ function linksIn(costs) {
 function spread(values) {
   const figure = (/** @type {number} */ value) => value.toFixed(value < 10 ? 2 : 1);
   return `${figure(median(values))} (${figure(Math.min(...values))}-${figure(Math.max(...values))})`;
-}
-
-/** @param {string} line */
-function print(line) {
-  process.stdout.write(`${line}\n`);
 }

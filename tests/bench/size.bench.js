@@ -5,7 +5,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { measure } from './measure.js';
 import { plan as makePlan } from './plan.js';
 import { intoReadme } from './readme.js';
+import { circumstances, print, table } from './table.js';
 
 const { values } = parseArgs({
   options: {
@@ -69,18 +70,14 @@ try {
     await rm(articles, { recursive: true });
   }
   const head = ['links', 'wall s', 'CPU s', 'peak MiB', 'requests', 'most at once on a host', 'lines of report'];
-  const lines = [head, head.map(() => '---'), ...rows.map(({ cells }) => cells)].map(
-    (cells) => `| ${cells.join(' | ')} |`,
-  );
   const [first, last] = [rows[0], rows.at(-1)];
   const bytes =
     first === undefined || last === undefined || first === last
       ? undefined
       : ((last.peakMb - first.peakMb) * 2 ** 20) / (last.size - first.size);
   const grown = bytes === undefined ? '' : `\n\nPeak memory grows by ${bytes.toFixed(0)} bytes a link.`;
-  const [cpu] = cpus();
-  const machine = `Node ${process.version}, ${cpus().length} × ${cpu?.model ?? '?'}`;
-  const told = `${machine}, ${new Date().toISOString().slice(0, 10)}; one round.\n\n${lines.join('\n')}${grown}`;
+  const cells = rows.map((row) => row.cells);
+  const told = `${circumstances()}; one round.\n\n${table(head, cells)}${grown}`;
   print(told);
   if (values.readme) await intoReadme('bench-size', told);
 } finally {
@@ -122,9 +119,4 @@ async function tellOf(path) {
     return { lines, end: {} };
   }
   return { lines, end: JSON.parse(last) };
-}
-
-/** @param {string} line */
-function print(line) {
-  process.stdout.write(`${line}\n`);
 }

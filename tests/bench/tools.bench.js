@@ -4,7 +4,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { politeIdealMs } from './ideal.js';
@@ -12,6 +12,7 @@ import { measure, median } from './measure.js';
 import { intoReadme } from './readme.js';
 import { plan as makePlan } from './plan.js';
 import { leftOut, tools } from './tools.js';
+import { circumstances, print, table } from './table.js';
 
 /** @import { ChildProcess } from 'node:child_process' */
 /** @import { Cost } from './measure.js' */
@@ -94,7 +95,7 @@ try {
     }
   }
   const idealMs = politeIdealMs(plan, { ...manners, timeoutMs: patience.timeout * 1_000, retries: patience.retries });
-  const told = `${heading()}\n${table(runs, idealMs)}`;
+  const told = `${heading()}\n${standings(runs, idealMs)}`;
   print(told);
   if (values.readme) await intoReadme(`bench-${base}`, told);
   for (const tool of chosen) if (!present.includes(tool)) print(`- ${tool.name} is not here: \`${tool.missing}\``);
@@ -148,10 +149,9 @@ function scoreOf(tool, { output, errors, exitCode }, errand, { links }, addressO
 }
 
 function heading() {
-  const [cpu] = cpus();
   return (
     `${size.links} links, ${size.hosts} hosts, ${values.secure ? 'HTTPS' : 'HTTP'}, ${size.latency ? 'realistic latency' : 'no latency'}; ` +
-    `timeout ${patience.timeout} s, ${patience.retries} retries; medians of ${values.rounds} rounds; Node ${process.version}, ${cpus().length} × ${cpu?.model ?? '?'}, ${new Date().toISOString().slice(0, 10)}\n`
+    `timeout ${patience.timeout} s, ${patience.retries} retries; medians of ${values.rounds} rounds; ${circumstances()}\n`
   );
 }
 
@@ -159,7 +159,7 @@ function heading() {
  * @param {ReadonlyMap<Tool, readonly Run[]>} runs
  * @param {number} idealMs
  */
-function table(runs, idealMs) {
+function standings(runs, idealMs) {
   const rows = [...runs].map(([tool, all]) => {
     /** @param {(run: Run) => number} figure */
     const of = (figure) => median(all.map(figure));
@@ -201,7 +201,7 @@ function table(runs, idealMs) {
     '1.00',
     ...Array.from({ length: head.length - 3 }, () => ''),
   ];
-  return [head, head.map(() => '---'), ideal, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return table(head, [ideal, ...rows]);
 }
 
 /**
@@ -211,9 +211,4 @@ function table(runs, idealMs) {
 async function answerOf(child) {
   const [answer] = await once(child, 'message');
   return answer;
-}
-
-/** @param {string} line */
-function print(line) {
-  process.stdout.write(`${line}\n`);
 }
