@@ -150,7 +150,7 @@ function loadingFormats(): typeof loadFormats {
 }
 
 /**
- * Shows what happens, to the report at its end, where it is had as a whole. When the first request is under way there is time to
+ * Shows what happens, to the report at its end, where it is had as a whole. Once the first requests are sent there is time to
  * load what the report is written with; at the end, the program's files may be those of another version.
  */
 async function follow(
@@ -161,7 +161,7 @@ async function follow(
   let report: Report | undefined;
   for await (const event of events) {
     progress.show(event);
-    if (event.type === 'looking') void prepare();
+    if (event.type === 'looking') setImmediate(prepare);
     if (event.type === 'report') report = event.report;
   }
   return report;
