@@ -22,30 +22,35 @@ const withoutUserinfo =
 /** The same where all the text is one address: then it may hold spaces and what WHATWG URL takes for slashes. */
 const userinfoOfAddress = /^((?:https?|ftp|wss?):[/\\]*|[/\\]{2,})[^/\\?#]*@/i;
 
-/** Parameters of a query or a fragment whose names say that the value is a secret. */
-const secret = new RegExp(
-  [
-    /(?<=(?:[?&#;]|%3F|%26|%23))/.source,
-    '(',
-    [
-      /[\w.-]{0,40}(?:token|secret|password|passwd|signature|apikey|api[_-]key|credential|sessionid)/.source,
-      /(?:[\w.-]{0,40}[_.-])?(?:sig|auth|session|jwt|pwd)/.source,
-      /(?:access|private|auth|client|account|shared)[_-]?key/.source,
-      /x-(?:amz|goog)-[\w-]{1,40}/.source,
-      /awsaccesskeyid/.source,
-    ].join('|'),
-    ')',
-    /(=|%3D)(?:(?!%26|%23)[^\s&#;"'<>])+/.source,
-  ].join(''),
-  'gi',
-);
+/** Names that say that the value is a secret, and the sign between the two. */
+const secretName = [
+  /[\w.-]{0,40}(?:token|secret|password|passwd|signature|apikey|api[_-]key|credential|sessionid)/.source,
+  /(?:[\w.-]{0,40}[_.-])?(?:sig|auth|session|jwt|pwd)/.source,
+  /(?:access|private|auth|client|account|shared)[_-]?key/.source,
+  /x-(?:amz|goog)-[\w-]{1,40}/.source,
+  /awsaccesskeyid/.source,
+].join('|');
+const equals = /=|%3D/.source;
+
+/** Parameters of a query or a fragment that have such a name. */
+const secret = new RegExp(`(?<=(?:[?&#;]|%3F|%26|%23))(${secretName})(${equals})(?:(?!%26|%23)[^\\s&#;"'<>])+`, 'gi');
+const namedSecret = new RegExp(`(?:${equals})(?<=(?:${secretName})(?:${equals}))`, 'i');
+
+/**
+ * Tells of most texts at once that they hold nothing to redact: each secret has an `@` behind it or its name and `=` before it. None of
+ * these characters is escaped in JSON, so that its text tells as much as all the strings in it.
+ */
+export const mayHoldSecret = (text: string): boolean =>
+  text.includes('@') || text.includes('%40') || namedSecret.test(text);
 
 /** Any text, with the secrets of the addresses in it starred out. */
 export const redact = (text: string): string =>
-  text
-    .replace(authority, withoutUserinfo('@'))
-    .replace(encodedAuthority, withoutUserinfo('%40'))
-    .replace(secret, `$1$2${stars}`);
+  mayHoldSecret(text)
+    ? text
+        .replace(authority, withoutUserinfo('@'))
+        .replace(encodedAuthority, withoutUserinfo('%40'))
+        .replace(secret, `$1$2${stars}`)
+    : text;
 
 /** The same for what is known to be one address, however oddly it is written. URL parsers skip its tabs and line ends. */
 export const redactAddress = (address: string): string =>

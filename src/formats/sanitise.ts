@@ -1,6 +1,6 @@
 import type { Printable } from './printable.ts';
-import { redact, redactAddress } from './redact.ts';
-import { hiding } from './secrets.ts';
+import { mayHoldSecret, redact, redactAddress } from './redact.ts';
+import { hiding, lookingIn } from './secrets.ts';
 
 /**
  * The writers: each makes strangers' text fit for one output language. An output in another language (HTML, CSV, XML…)
@@ -26,8 +26,16 @@ export interface Sanitiser {
 /** The writers of one run, which star out the run's secrets besides those that addresses carry. */
 export function createSanitiser(secrets: readonly string[] = []): Sanitiser {
   const hide = hiding(secrets);
+  const mayHoldOurs = lookingIn(secrets);
   // Hidden first: no cut and no other redaction may leave a part of a secret.
   const safe = (text: string): string => redact(bounded(hide(text)));
+  const hidden = (text: string): string => redact(hide(text));
+  // To look at each string takes longer than all the rest, and few of them hold anything to hide.
+  const hiddenJson = (value: unknown, indent: number): string => {
+    const text = JSON.stringify(value, undefined, indent);
+    if (!mayHoldSecret(text) && !mayHoldOurs(text)) return text;
+    return JSON.stringify(value, (_key, field: unknown) => (typeof field === 'string' ? hidden(field) : field), indent);
+  };
   return {
     clean: (text) => visible(safe(text).replace(/[\t\n\r ]+/g, ' ')),
     cleanAddress: (address) => visible(redactAddress(bounded(hide(address))).replace(/[\t\n\r ]+/g, ' ')),
@@ -36,10 +44,10 @@ export function createSanitiser(secrets: readonly string[] = []): Sanitiser {
         .split(/\r?\n/)
         .map((line) => visible(safe(line)))
         .join('\n') as Printable,
-    hidden: (text) => redact(hide(text)),
+    hidden,
     hiddenAddress: (address) => redactAddress(hide(address)),
-    jsonText: (value) => jsonOf(value, (text) => redact(hide(text)), 2),
-    jsonLine: (value) => jsonOf(value, (text) => redact(hide(text)), 0),
+    jsonText: (value) => visibleJson(hiddenJson(value, 2)),
+    jsonLine: (value) => visibleJson(hiddenJson(value, 0)),
   };
 }
 
@@ -48,6 +56,9 @@ export function createSanitiser(secrets: readonly string[] = []): Sanitiser {
  * line and paragraph separators, and lone surrogates. They move the cursor, reorder the line or hide.
  */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{E0000}-\u{E007F}]/gu;
+
+/** The same in JSON text, whose line ends are its own. */
+const unprintableInJson = new RegExp(`[${unprintable.source}--\\n]`, 'gv');
 
 /** More marks on one letter than any script stacks: they would be drawn over the lines around. */
 const heapedMarks = /(?<=\p{M}{6})\p{M}/gu;
@@ -69,11 +80,9 @@ const bounded = (text: string): string => (text.length > longest ? `${text.slice
 const visible = (text: string): Printable =>
   text.replace(unprintable, escaped).replace(heapedMarks, escaped).replace(workflowCommand, escaped) as Printable;
 
-const jsonOf = (value: unknown, safe: (text: string) => string, indent: number): Printable =>
-  // Outside its strings, where an escape means the same, JSON has none of these characters but its own line ends and `[`.
-  JSON.stringify(value, (_key, field: unknown) => (typeof field === 'string' ? safe(field) : field), indent)
-    .replace(unprintable, (character) => (character === '\n' ? character : utf16Escapes(character)))
-    .replace(workflowCommand, utf16Escapes) as Printable;
+/** Outside its strings, where an escape means the same, JSON has nothing that is unprintable or a command but its own line ends. */
+const visibleJson = (json: string): Printable =>
+  json.replace(unprintableInJson, utf16Escapes).replace(workflowCommand, utf16Escapes) as Printable;
 
 const utf16Escapes = (character: string): string =>
   Array.from({ length: character.length }, (_, index) => {

@@ -80,6 +80,7 @@ describe('secrets of addresses', () => {
       'https://a.example/?u=https%3A%2F%2Fme%3Apw%40b.example%3Ftoken%3Dabc',
       'https://a.example/?u=https%3A%2F%2F***%40b.example%3Ftoken%3D***',
     ],
+    ['https://a.example/?u=https%3A%2F%2Fme%3Apw%40b.example', 'https://a.example/?u=https%3A%2F%2F***%40b.example'],
     [
       'https://web.archive.org/web/2022/https://me:pw@a.example/',
       'https://web.archive.org/web/2022/https://***@a.example/',
@@ -104,6 +105,42 @@ describe('secrets of addresses', () => {
     ['../me@a', '../me@a'],
   ])('however oddly written: %j', (address, expected) => {
     expect(cleanAddress(address)).toBe(expected);
+  });
+});
+
+/** What secrets of addresses are made of, and secrets of our own that JSON and addresses write otherwise. */
+const ours = ['kept "close"', 'back\\slash', 'new pass'];
+const secretive = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(...ours, ...ours.map(encodeURIComponent), 'https://', 'https%3A%2F%2F', '?', '&', '#', '%26', ';'),
+    fc.constantFrom('@', '%40', '=', '%3D', '%3d', ':', '/', ' ', '"', '\\', '\n', 'a', '_', '-', '.', '\uD83D'),
+    fc.constantFrom('token', 'Password', 'sig', 'JWT', 'api_key', 'auth', 'key', 'X-Amz-', 'awsaccesskeyid', 'monkey'),
+  ),
+});
+
+describe('what a quick look at a text leaves out', () => {
+  test('is nothing that would be hidden', () => {
+    // An `@` makes every text one that has to be looked at closely.
+    const { hidden } = createSanitiser();
+    fc.assert(fc.property(secretive, (text) => hidden(text) === hidden(`@ ${text}`).slice(2)));
+  });
+
+  test.each([['no secrets', []] as const, ['secrets of our own', ours] as const])(
+    'is nothing that would be hidden in JSON: %s',
+    (_name, secrets) => {
+      const sanitiser = createSanitiser(secrets);
+      fc.assert(
+        fc.property(fc.array(secretive, { maxLength: 3 }), (texts) => {
+          const safe = texts.map(sanitiser.hidden);
+          expect(JSON.parse(sanitiser.jsonText({ texts }))).toEqual({ texts: safe });
+          expect(JSON.parse(sanitiser.jsonLine({ texts }))).toEqual({ texts: safe });
+        }),
+      );
+    },
+  );
+
+  test('is no half of a character that a secret ends with', () => {
+    expect(createSanitiser(['half of \uD83D']).jsonText({ a: 'half of \u{1F44D}' })).not.toContain('half');
   });
 });
 
