@@ -7,10 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeArticles } from './articles.js';
 import { measure, median } from './measure.js';
-import { print } from './table.js';
+import { intoReadme } from './readme.js';
+import { circumstances, print, table } from './table.js';
 
 const { values } = parseArgs({
-  options: { articles: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    articles: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '3' },
+    readme: { type: 'boolean', default: false },
+  },
 });
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const count = Number(values.articles);
@@ -45,22 +50,27 @@ try {
     thread: linksIn(costs.thread),
     program: targets.map(({ url }) => url).toSorted(),
   };
-  print(
-    `${count} articles, ${links.plain.length} links; medians of ${values.rounds}, in brackets the least and the most`,
-  );
-  for (const name of names) {
-    const seconds = spread(costs[name].map(({ wallMs }) => wallMs / 1_000));
-    const cpu = spread(costs[name].map(({ cpuMs }) => cpuMs / 1_000));
-    const perSecond = median(costs[name].map(({ wallMs }) => (count / wallMs) * 1_000)).toFixed(0);
-    const peak = median(costs[name].map(({ peakMb }) => peakMb)).toFixed(0);
+  const rows = names.map((name) => {
+    const of = (/** @type {(cost: import('./measure.js').Cost) => number} */ figure) => costs[name].map(figure);
+    const isSame = JSON.stringify(links[name]) === JSON.stringify(links.plain);
+    if (!isSame) process.exitCode = 1;
     // Of rounds that stand beside each other: what else the machine did then, it did to both.
-    const ratios = spread(costs[name].map(({ wallMs }, index) => (costs.plain[index]?.wallMs ?? 0) / wallMs));
-    const same = JSON.stringify(links[name]) === JSON.stringify(links.plain);
-    print(
-      `${ways[name].title.padEnd(30)} wall ${seconds} s, CPU ${cpu} s, peak ${peak} MiB, ${perSecond} articles a second, throughput × ${ratios}, ${same ? 'the same links' : `NOT the same links: ${links[name].length}`}`,
-    );
-    if (!same) process.exitCode = 1;
-  }
+    const ratios = of(({ wallMs }) => wallMs).map((wallMs, index) => (costs.plain[index]?.wallMs ?? 0) / wallMs);
+    return [
+      ways[name].title,
+      spread(of(({ wallMs }) => wallMs / 1_000)),
+      spread(of(({ cpuMs }) => cpuMs / 1_000)),
+      median(of(({ peakMb }) => peakMb)).toFixed(0),
+      median(of(({ wallMs }) => (count / wallMs) * 1_000)).toFixed(0),
+      spread(ratios),
+      isSame ? 'the same' : `NOT the same: ${links[name].length}`,
+    ];
+  });
+  const head = ['way', 'wall s', 'CPU s', 'peak MiB', 'articles a second', 'throughput ×', 'links'];
+  const sizes = `${count} articles, ${links.plain.length} links; medians of ${values.rounds} rounds, with the least and the most`;
+  const told = `${sizes}; ${circumstances()}\n\n${table(head, rows)}`;
+  print(told);
+  if (values.readme) await intoReadme('bench-list', told);
 } finally {
   await rm(folder, { recursive: true });
 }
@@ -76,5 +86,5 @@ function linksIn(costs) {
 /** @param {readonly number[]} values */
 function spread(values) {
   const figure = (/** @type {number} */ value) => value.toFixed(value < 10 ? 2 : 1);
-  return `${figure(median(values))} (${figure(Math.min(...values))}-${figure(Math.max(...values))})`;
+  return `${figure(median(values))} (${figure(Math.min(...values))}–${figure(Math.max(...values))})`;
 }
