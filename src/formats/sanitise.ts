@@ -60,6 +60,9 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{E0000}-\u{E007F}]/gu;
 /** The same in JSON text, whose line ends are its own. */
 const unprintableInJson = new RegExp(`[${unprintable.source}--\\n]`, 'gv');
 
+/** Units of text that is printable for certain, line ends among them. Most JSON is made of nothing else, which is seen sooner. */
+const unitsInDoubt = /[^\n -~\u00A1-\u00AC\u00AE-\u05FF\u2010-\u2027\u2030-\u205F\u3000-\uD7FF\uF900-\uFDFF]/;
+
 /** More marks on one letter than any script stacks: they would be drawn over the lines around. */
 const heapedMarks = /(?<=\p{M}{6})\p{M}/gu;
 
@@ -68,6 +71,8 @@ const heapedMarks = /(?<=\p{M}{6})\p{M}/gu;
  * `##[command]`, Azure's `##vso[…]` and TeamCity's `##teamcity[…]` anywhere.
  */
 const workflowCommand = /:(?<=(?:^|\s):)(?=:)|\[(?<=##(?:vso|teamcity)?\[)/gi;
+
+const mayHoldCommand = (text: string): boolean => text.includes('::') || text.includes('##');
 
 const escaped = (character: string): string =>
   `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}}`;
@@ -81,8 +86,10 @@ const visible = (text: string): Printable =>
   text.replace(unprintable, escaped).replace(heapedMarks, escaped).replace(workflowCommand, escaped) as Printable;
 
 /** Outside its strings, where an escape means the same, JSON has nothing that is unprintable or a command but its own line ends. */
-const visibleJson = (json: string): Printable =>
-  json.replace(unprintableInJson, utf16Escapes).replace(workflowCommand, utf16Escapes) as Printable;
+const visibleJson = (json: string): Printable => {
+  const text = unitsInDoubt.test(json) ? json.replace(unprintableInJson, utf16Escapes) : json;
+  return (mayHoldCommand(text) ? text.replace(workflowCommand, utf16Escapes) : text) as Printable;
+};
 
 const utf16Escapes = (character: string): string =>
   Array.from({ length: character.length }, (_, index) => {

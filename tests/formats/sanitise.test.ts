@@ -161,6 +161,12 @@ describe('jsonText', () => {
     expect(JSON.parse(text)).toEqual({ a: '##[error]b', b: ['##vso[c]'] });
   });
 
+  test('carries no unprintable character raw, whichever it is', () => {
+    const units = Array.from({ length: 0x1_0000 }, (_, unit) => String.fromCharCode(unit));
+    const raw = units.filter((unit) => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(jsonText(unit)));
+    expect(raw).toEqual([]);
+  });
+
   test('redacts every text in it', () => {
     expect(jsonText({ a: [{ b: 'see https://me:pw@a.example/' }] })).not.toContain('pw');
   });
