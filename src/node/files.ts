@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -158,16 +159,11 @@ async function readStream(stream: Readable, signal: AbortSignal): Promise<Docume
   return decode(Buffer.concat(chunks));
 }
 
-function decode(bytes: Uint8Array): DocumentText {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-  } catch {
-    return problem(
-      'not-utf-8',
-      'It is not UTF-8 text. Save it as UTF-8; its addresses could not be trusted otherwise.',
-    );
-  }
-}
+/** Its BOM stays. */
+const decode = (bytes: Buffer): DocumentText =>
+  isUtf8(bytes)
+    ? { text: bytes.toString('utf8') }
+    : problem('not-utf-8', 'It is not UTF-8 text. Save it as UTF-8; its addresses could not be trusted otherwise.');
 
 const problem = (code: DocumentProblem['code'], detail: string): DocumentText => ({ problem: { code, detail } });
 
