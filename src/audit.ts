@@ -18,7 +18,7 @@ import type { AuditOptions, AuditOptionsInput } from './options/schema.ts';
 import { publisherOf } from './publisher.ts';
 import { compareLinks, type ReportTaker, wholeReport, writeReport } from './report.ts';
 import { createSelection, originalOf, shardOf } from './selection.ts';
-import { runDigest } from './shards/run-digest.ts';
+import { runDigest } from './options/run-digest.ts';
 import { isOwn } from './shards/share.ts';
 import { memoryShelf, type Shelf } from './shelf.ts';
 import { createTools } from './tools.ts';

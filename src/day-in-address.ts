@@ -1,4 +1,4 @@
-import { recogniseArchived } from './archives/recognise.ts';
+import { recogniseArchived } from './archived/recognise.ts';
 import { realDay } from './extract/day.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

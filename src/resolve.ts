@@ -1,4 +1,4 @@
-import { recogniseArchived } from './archives/recognise.ts';
+import { recogniseArchived } from './archived/recognise.ts';
 import type { Link } from './model/link.ts';
 import type { ArchivedAddress, Resolved, Target } from './model/target.ts';
 import { parseUrl } from './parse-url.ts';

@@ -1,7 +1,6 @@
 import type { ArchiveAnswer, Capture } from '../model/capture.ts';
 import type { LinkKind } from '../model/link.ts';
 import type { Answer } from '../model/observation.ts';
-import type { ArchivedAddress } from '../model/target.ts';
 
 /** What is asked of an archive: an address, and the day near which a copy is wanted. */
 export interface ArchiveLookup {
@@ -76,9 +75,3 @@ export interface Archive {
   readonly isWitness?: true;
   next(lookup: ArchiveLookup, exchanges: readonly ArchiveExchange[]): ArchiveStep;
 }
-
-/**
- * Takes the addresses of one archive apart; `undefined` for any other address. It is given the host, in lower case and without its
- * port, and what stands behind it. Listed in `archives/recognise.ts`.
- */
-export type Recogniser = (host: string, rest: string) => ArchivedAddress | undefined;

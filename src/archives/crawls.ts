@@ -1,7 +1,7 @@
 import { isSameSite } from '../judge/same-site.ts';
 import { parseUrl } from '../parse-url.ts';
 import type { ArchiveResponse } from './archive.ts';
-import { daysBetween } from './timestamp.ts';
+import { daysBetween } from '../archived/timestamp.ts';
 import { type Refusal, refusalOf, silent } from './wayback-refusal.ts';
 
 /** One of Common Crawl's crawls, each of which has an index of its own. */

@@ -1,5 +1,5 @@
 import type { ArchiveResponse } from './archive.ts';
-import { momentOf } from './timestamp.ts';
+import { momentOf } from '../archived/timestamp.ts';
 import { type Refusal, refusalOf, silent } from './wayback-refusal.ts';
 
 interface Row {

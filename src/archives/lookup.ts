@@ -1,7 +1,7 @@
 import type { LinkKind } from '../model/link.ts';
 import type { WebTarget } from '../model/target.ts';
 import type { ArchiveLookup } from './archive.ts';
-import { momentOf } from './timestamp.ts';
+import { momentOf } from '../archived/timestamp.ts';
 
 /** What is known of a target that an archive has use for. */
 interface About {

@@ -1,9 +1,9 @@
 import { isSameSite } from '../judge/same-site.ts';
 import { parseUrl } from '../parse-url.ts';
 import type { ArchiveLookup } from './archive.ts';
-import { isDeprecated } from './deprecated.ts';
-import { recogniseArchived, speaksMemento } from './recognise.ts';
-import { inMode } from './replay-mode.ts';
+import { isDeprecated } from '../archived/deprecated.ts';
+import { recogniseArchived, speaksMemento } from '../archived/recognise.ts';
+import { inMode } from '../archived/replay-mode.ts';
 
 /** One lookup in one archive. */
 export interface Errand {

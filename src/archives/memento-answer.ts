@@ -3,9 +3,9 @@ import { parseUrl } from '../parse-url.ts';
 import type { ArchiveResponse } from './archive.ts';
 import { readLinks } from './link-format.ts';
 import { asArchived, type Errand, inside, type Step } from './memento-address.ts';
-import { inMode, replayedIn } from './replay-mode.ts';
+import { inMode, replayedIn } from '../archived/replay-mode.ts';
 import { mementosIn } from './time-map.ts';
-import { momentOfHeader } from './timestamp.ts';
+import { momentOfHeader } from '../archived/timestamp.ts';
 import { type Refusal, refusalOf, silent } from './wayback-refusal.ts';
 
 /** A capture, as its archive served it. */

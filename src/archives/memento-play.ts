@@ -4,7 +4,7 @@ import type { Talk } from './conversation.ts';
 import { readLinks, type WebLink } from './link-format.ts';
 import { type Errand, type Step, throughGate } from './memento-address.ts';
 import { type Memento, readShown } from './memento-answer.ts';
-import { recogniseArchived } from './recognise.ts';
+import { recogniseArchived } from '../archived/recognise.ts';
 import { type SeenCapture, seeCapture } from './seen-capture.ts';
 import { type Refusal, silent } from './wayback-refusal.ts';
 

@@ -4,7 +4,7 @@ import { done, isRefusal, refused } from './conclude.ts';
 import { type ArchiveConclusion, conversation, type Talk } from './conversation.ts';
 import { seeCapture } from './seen-capture.ts';
 import { type Listed, readTimeMap } from './time-map.ts';
-import { momentOf, timestampOf } from './timestamp.ts';
+import { momentOf, timestampOf } from '../archived/timestamp.ts';
 import { type Refusal, refusalOf, silent } from './wayback-refusal.ts';
 
 const name = 'perma-cc';

@@ -4,7 +4,7 @@ import { at, isObject, parsed } from '../sites/reading/json.ts';
 import type { ArchiveResponse } from './archive.ts';
 import { type SaveFailure, saveFailure } from './save-failures.ts';
 import { fitOf } from './seen-capture.ts';
-import { daysBetween, momentOf } from './timestamp.ts';
+import { daysBetween, momentOf } from '../archived/timestamp.ts';
 import { viewAddress } from './wayback-playback.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { redactAddress } from '../formats/redact.ts';
+import { redactAddress } from '../redact.ts';
 import { expiryOf } from '../judge/signed-url.ts';
-import { recogniseArchived } from './recognise.ts';
+import { recogniseArchived } from '../archived/recognise.ts';
 import type { ReportTarget } from '../model/report.ts';
 
 /** Why a page that is at risk is not given to an archive, in half a sentence. */

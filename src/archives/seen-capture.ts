@@ -4,7 +4,7 @@ import { isSuccess } from '../judge/statuses.ts';
 import type { ArchiveLookup } from './archive.ts';
 import { bestFirst, suitsBetter } from './best-first.ts';
 import { type CaptureProblem, problemOf } from './capture-problem.ts';
-import { daysBetween } from './timestamp.ts';
+import { daysBetween } from '../archived/timestamp.ts';
 
 /** A capture that was looked at, and whether it shows that the page was gone by then. */
 export interface SeenCapture {

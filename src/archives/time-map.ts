@@ -1,6 +1,6 @@
 import type { ArchiveResponse } from './archive.ts';
 import { readLinks, type WebLink } from './link-format.ts';
-import { momentOfHeader } from './timestamp.ts';
+import { momentOfHeader } from '../archived/timestamp.ts';
 import { type Refusal, refusalOf, silent } from './wayback-refusal.ts';
 
 /** A capture as a list names it: nobody has looked at it yet. */

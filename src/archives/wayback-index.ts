@@ -1,5 +1,5 @@
 import type { ArchiveQuestion, ArchiveResponse } from './archive.ts';
-import { momentOf } from './timestamp.ts';
+import { momentOf } from '../archived/timestamp.ts';
 import { excludedByOwner, excludedByRobots, refusalOf, silent } from './wayback-refusal.ts';
 import type { Refusal } from './wayback-refusal.ts';
 import { parseUrl } from '../parse-url.ts';

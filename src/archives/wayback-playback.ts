@@ -2,7 +2,7 @@ import { isSuccess } from '../judge/statuses.ts';
 import type { Answer } from '../model/observation.ts';
 import type { ArchiveQuestion, ArchiveResponse } from './archive.ts';
 import { readLinks } from './link-format.ts';
-import { momentOfHeader, timestampOf } from './timestamp.ts';
+import { momentOfHeader, timestampOf } from '../archived/timestamp.ts';
 import { excludedByOwner, refusalOf, silent } from './wayback-refusal.ts';
 import type { Refusal } from './wayback-refusal.ts';
 import { parseUrl } from '../parse-url.ts';

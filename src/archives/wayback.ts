@@ -2,7 +2,7 @@ import type { Archive, ArchiveLookup } from './archive.ts';
 import { concluded, done, holdsPage, isRefusal, refused } from './conclude.ts';
 import { type ArchiveConclusion, conversation, type Talk } from './conversation.ts';
 import { chosen, seeCapture, type SeenCapture, worthPlaying } from './seen-capture.ts';
-import { timestampOf } from './timestamp.ts';
+import { timestampOf } from '../archived/timestamp.ts';
 import { indexQuestion, type IndexRow, readIndex } from './wayback-index.ts';
 import { type Neighbour, type Replayed, viewAddress } from './wayback-playback.ts';
 import type { Refusal } from './wayback-refusal.ts';

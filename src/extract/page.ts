@@ -1,5 +1,5 @@
 // The one arrow from here to `judge/`: what to look for in markup is data of the judge, and the markup is at hand only here.
-import { marksIn } from '../judge/marks.ts';
+import { marksIn } from './marks.ts';
 import type { PageFacts } from '../model/observation.ts';
 import { withoutBanner } from './archive-banner.ts';
 import { decodePage } from './charset.ts';

@@ -1,8 +1,5 @@
 import type { ArchiveRecord, Capture } from '../model/capture.ts';
-import type { Severity } from '../model/finding.ts';
-import type { Outcome } from '../model/outcome.ts';
-import type { Reason } from '../model/reasons.ts';
-import type { Saving } from '../model/saving.ts';
+import type { DataOf, FindingCode, FindingFact, Severity } from '../model/finding.ts';
 import { archiveSays, captureDay, livingOriginal, usableCapture } from './rescue.ts';
 
 interface Rule<Data> {
@@ -14,22 +11,10 @@ interface Rule<Data> {
   /** What to do about it, this time. */
   readonly advice: (data: Data) => string;
 }
-const rule = <Data>(entry: Rule<Data>): Rule<Data> => entry;
 
-/** What a person should know about a link with this verdict. */
-interface VerdictData {
-  readonly url: string;
-  readonly reason: Reason;
-  /** The evidence, as people read it. */
-  readonly why: string;
-  readonly archive: ArchiveRecord;
-  /** Of an archive's address. */
-  readonly original?: Outcome['original'];
-}
-
-/** Every finding there is: a code, never renamed, its severity, and its sentence in two halves. */
-export const catalogue = {
-  'dead-link': rule<VerdictData>({
+/** Each finding's severity, and its sentence in two halves. */
+export const catalogue: { readonly [Code in FindingCode]: Rule<DataOf<Code>> } = {
+  'dead-link': {
     severity: 'error',
     summary: 'The cited resource is gone.',
     what: ({ url, why }) => `${url} is dead: ${why}`,
@@ -51,14 +36,14 @@ export const catalogue = {
           return archive.state satisfies never;
       }
     },
-  }),
-  'malformed-link': rule<{ url: string; problem: string; repair?: string }>({
+  },
+  'malformed-link': {
     severity: 'error',
     summary: 'What is written there is not a usable address.',
     what: ({ url, problem }) => `"${url}" is not a usable address: ${problem}`,
     advice: ({ repair }) => (repair === undefined ? 'correct it, or take it out' : `probably meant: ${repair}`),
-  }),
-  'suspect-link': rule<VerdictData>({
+  },
+  'suspect-link': {
     severity: 'warning',
     summary: 'Something answers, but signs say that it is no longer what was cited: a person should look.',
     what: ({ url, why }) => `${url} may no longer be what was cited: ${why}`,
@@ -67,8 +52,8 @@ export const catalogue = {
       const living = livingOriginal(original);
       return `look at it; ${living === undefined ? archiveSays(archive) : citeOriginal(living)}`;
     },
-  }),
-  'insecure-link': rule<VerdictData>({
+  },
+  'insecure-link': {
     severity: 'warning',
     summary: 'The page is there, behind a certificate that browsers refuse.',
     what: ({ url, why }) => `${url} is served, but browsers refuse its certificate: ${why}`,
@@ -76,26 +61,26 @@ export const catalogue = {
       archive.state === 'captured'
         ? `tell the site, or ${citeCapture(archive)}`
         : `tell the site; ${archiveSays(archive)}`,
-  }),
-  'moved-link': rule<{ url: string; reason: Reason; replacement?: string }>({
+  },
+  'moved-link': {
     severity: 'note',
     summary: 'The page has moved for good.',
     what: ({ url }) => `${url} has moved for good`,
     advice: ({ replacement }) => (replacement === undefined ? 'link its new address' : `link ${replacement} instead`),
-  }),
-  'quote-lost': rule<{ url: string; quotes: readonly string[]; archive: ArchiveRecord }>({
+  },
+  'quote-lost': {
     severity: 'warning',
     summary: 'What the sentence quotes stood on the page when it was archived, and is not there any more.',
     what: ({ url, quotes }) => `${url} no longer has what is quoted: ${quotes.map((quote) => `“${quote}”`).join(', ')}`,
     advice: ({ archive }) => citeCapture(archive),
-  }),
-  'changed-page': rule<{ url: string; left: number; archive: ArchiveRecord }>({
+  },
+  'changed-page': {
     severity: 'note',
     summary: 'Much of what was archived is not on the page any more.',
     what: ({ url, left }) => `${url} has changed: ${Math.round(100 * left)} % of its archived text is still there`,
     advice: ({ archive }) => `see that it still says what is cited, or ${citeCapture(archive)}`,
-  }),
-  'unsure-link': rule<VerdictData>({
+  },
+  'unsure-link': {
     severity: 'note',
     summary: 'It could not be judged: the site refused us, or the network failed. That is no proof of death.',
     what: ({ url, why }) => `${url} could not be judged: ${why}`,
@@ -103,8 +88,8 @@ export const catalogue = {
       const capture = usableCapture(archive);
       return `open it in a browser; ${archiveSays(archive)}${capture === undefined ? '' : `: ${capture.url}`}`;
     },
-  }),
-  'at-risk': rule<{ url: string; archive: ArchiveRecord; saving?: Saving }>({
+  },
+  'at-risk': {
     severity: 'note',
     summary: 'It is there today, and no archive that was asked holds a usable copy.',
     what: ({ url, archive }) => `${url} is there today, and ${archiveSays(archive)}`,
@@ -115,23 +100,16 @@ export const catalogue = {
         ? `keep a copy of your own, as the Internet Archive could not save it: ${saving.detail}`
         : `save a copy soon, as there is none yet: ${saving.detail}`;
     },
-  }),
-  'expiring-link': rule<{ url: string; day: string; past: boolean; archive: ArchiveRecord }>({
+  },
+  'expiring-link': {
     severity: 'warning',
     summary: 'The address is signed for a time that is over, or will be within a year.',
     what: ({ url, day, past }) =>
       past ? `the signature of ${url} expired on ${day}` : `${url} is signed, and stops working on ${day}`,
     advice: ({ archive }) =>
       archive.state === 'captured' ? citeCapture(archive) : `link an address of it that lasts; ${archiveSays(archive)}`,
-  }),
-  'deprecated-archive': rule<{
-    url: string;
-    /** Of the archive. */
-    name: string;
-    reproach: string;
-    archive: ArchiveRecord;
-    original?: Outcome['original'];
-  }>({
+  },
+  'deprecated-archive': {
     severity: 'warning',
     summary: 'The citation rests on an archive that has closed, or whose copies cannot be trusted.',
     what: ({ url, name, reproach }) => `${url} rests on ${name}, ${reproach}`,
@@ -145,21 +123,21 @@ export const catalogue = {
         ? `${archiveSays(archive)}: look for a copy elsewhere, or cite another source`
         : citeOriginal(living);
     },
-  }),
-  'cited-before-published': rule<{ url: string; published: string; cited: string; by: string }>({
+  },
+  'cited-before-published': {
     severity: 'warning',
     summary: 'The document says that it is older than what it cites: a date in it is wrong, or it was edited since.',
     what: ({ url, published, cited, by }) => `${url} is of ${published}, but ${by} dates the document ${cited}`,
     advice: ({ published }) =>
       `${published} is taken for the day of citation: correct the date, or name the right day with --cited-at`,
-  }),
-  'credentials-in-link': rule<{ url: string }>({
+  },
+  'credentials-in-link': {
     severity: 'warning',
     summary: 'The address carries a user name or password. They are never sent.',
     what: ({ url }) => `the address of ${url} is written with a user name or password, for everybody to read`,
     advice: () => 'take them out, and change the password',
-  }),
-} as const satisfies Record<string, Rule<never>>;
+  },
+};
 
 const citeCapture = (archive: ArchiveRecord): string => {
   const capture = usableCapture(archive);
@@ -173,12 +151,6 @@ const late = ({ fit }: Capture): string =>
   fit === 'after-death' ? ', after a look at it (it is from after the page was first seen gone)' : '';
 
 const citeOriginal = (address: string): string => `the original is still there: cite ${address}`;
-
-export type FindingCode = keyof typeof catalogue;
-type DataOf<Code extends FindingCode> = Parameters<(typeof catalogue)[Code]['what']>[0];
-
-/** A code and its data, never a finished sentence. */
-export type FindingFact = { [Code in FindingCode]: { readonly code: Code; readonly data: DataOf<Code> } }[FindingCode];
 
 /** What to do about it, in half a sentence. Made of strangers' text, as is the message: a format cleans it. */
 export const adviceOf = (fact: FindingFact): string => ruleOf(fact).advice(fact.data);

@@ -1,7 +1,8 @@
 import { dayInAddress } from '../day-in-address.ts';
 import type { CitationDate } from '../model/document.ts';
+import type { FindingFact } from '../model/finding.ts';
 import type { Finding, ReportDocument, ReportTarget } from '../model/report.ts';
-import { catalogue, type FindingFact } from './catalogue.ts';
+import { catalogue } from './catalogue.ts';
 
 type Doubted = NonNullable<CitationDate['doubted']>;
 

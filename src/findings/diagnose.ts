@@ -1,15 +1,14 @@
-import { deprecated, isDeprecated } from '../archives/deprecated.ts';
+import { deprecated, isDeprecated } from '../archived/deprecated.ts';
 import { quotesIn } from '../drift/quotes.ts';
 import { isListing } from '../judge/listing.ts';
-import { inMode } from '../archives/replay-mode.ts';
+import { inMode } from '../archived/replay-mode.ts';
 import { expiryOf } from '../judge/signed-url.ts';
 import type { ArchiveRecord } from '../model/capture.ts';
-import type { Fix } from '../model/finding.ts';
-import { severities } from '../model/finding.ts';
+import { type FindingFact, type Fix, severities } from '../model/finding.ts';
 import type { CitedLink, Finding, ReportTarget } from '../model/report.ts';
 import { reasons } from '../model/reasons.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { catalogue, type FindingFact } from './catalogue.ts';
+import { catalogue } from './catalogue.ts';
 import { pasteParts } from './paste.ts';
 import { livingOriginal, usableCapture } from './rescue.ts';
 

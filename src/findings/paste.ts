@@ -1,24 +1,9 @@
-import { inMode } from '../archives/replay-mode.ts';
-import type { LinkKind } from '../model/link.ts';
+import { inMode } from '../archived/replay-mode.ts';
+import type { PasteParts, UrlStatus } from '../model/finding.ts';
 import type { CitedLink, ReportTarget } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { parseUrl } from '../parse-url.ts';
 import { captureDay, usableCapture } from './rescue.ts';
-
-/** What becomes of the original in a citation of Wikipedia (Help:CS1 §url-status). `bot: unknown`: a person has yet to look. */
-type UrlStatus = 'live' | 'dead' | 'usurped' | 'deviated' | 'bot: unknown';
-
-/** What a citation with its capture is put together of; strangers' text, as it came. */
-export interface PasteParts {
-  readonly kind: LinkKind;
-  /** What the reader of the document sees. */
-  readonly text: string;
-  readonly original: string;
-  readonly capture: string;
-  /** `YYYY-MM-DD`. */
-  readonly capturedOn: string;
-  readonly urlStatus: UrlStatus;
-}
 
 /** The same citation as each of three kinds of text wants it, to be pasted as it stands. */
 export interface Paste {

@@ -4,7 +4,7 @@ import { decidingLook, httpStatusOf } from '../model/looks.ts';
 import type { Look, Observation } from '../model/observation.ts';
 import type { CitedLink, Finding, Report, ReportDocument, ReportHead, ReportTarget, Summary } from '../model/report.ts';
 import { pasteIn } from './paste.ts';
-import { redactAddress } from './redact.ts';
+import { redactAddress } from '../redact.ts';
 import type { Sanitiser } from './sanitise.ts';
 
 /** The pieces of a report as plain data, of which both JSON formats are made. */

@@ -3,7 +3,7 @@ import { partOf, withAddresses } from '../shards/part.ts';
 import type { Format } from './format.ts';
 import { documentJson, findingJson, headJson, summaryJson, targetJsonOf } from './json-pieces.ts';
 import { type Printable, say, shaped } from './printable.ts';
-import { redactAddress } from './redact.ts';
+import { redactAddress } from '../redact.ts';
 import { createSanitiser, type Sanitiser } from './sanitise.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { type Paste, pasteOf, type PasteParts } from '../findings/paste.ts';
+import { type Paste, pasteOf } from '../findings/paste.ts';
+import type { PasteParts } from '../model/finding.ts';
 import type { Sanitiser } from './sanitise.ts';
 
 /** What to paste, without secrets: they are taken out before escapes could hide them. */

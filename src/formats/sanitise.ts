@@ -1,5 +1,5 @@
 import type { Printable } from './printable.ts';
-import { mayHoldSecret, redact, redactAddress } from './redact.ts';
+import { mayHoldSecret, redact, redactAddress } from '../redact.ts';
 import { hiding, lookingIn } from './secrets.ts';
 
 /**

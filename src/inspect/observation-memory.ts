@@ -1,4 +1,4 @@
-import { redactAddress } from '../formats/redact.ts';
+import { redactAddress } from '../redact.ts';
 import type { Observation } from '../model/observation.ts';
 import type { WebTarget } from '../model/target.ts';
 import type { Store } from '../world.ts';

@@ -1,5 +1,5 @@
 import { leastIntervalMs } from '../archives/archive-pace.ts';
-import { recogniseArchived } from '../archives/recognise.ts';
+import { recogniseArchived } from '../archived/recognise.ts';
 import type { Look } from '../model/observation.ts';
 import type { Clock } from '../world.ts';
 import { failedLook } from './failed-look.ts';

@@ -1,4 +1,4 @@
-import { redactAddress } from '../formats/redact.ts';
+import { redactAddress } from '../redact.ts';
 import { type Clock, type Exchange, ExchangeError, type Http, type HttpRequest, type Recorder } from '../world.ts';
 import type { OriginHeader } from './headers.ts';
 

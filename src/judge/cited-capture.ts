@@ -1,5 +1,5 @@
-import { recogniseArchived, speaksMemento } from '../archives/recognise.ts';
-import { daysBetween } from '../archives/timestamp.ts';
+import { recogniseArchived, speaksMemento } from '../archived/recognise.ts';
+import { daysBetween } from '../archived/timestamp.ts';
 import { isArchived } from '../model/looks.ts';
 import type { Answer, Hop } from '../model/observation.ts';
 import type { Evidence } from '../model/verdict.ts';

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../model/observation.ts';
-import type { ReasonFor } from './sign.ts';
+import type { ReasonFor } from '../model/reasons.ts';
 
 interface Meaning {
   readonly reason: ReasonFor<'unsure'>;

@@ -1,5 +1,5 @@
-import { isDeprecated } from '../archives/deprecated.ts';
-import { speaksMemento } from '../archives/recognise.ts';
+import { isDeprecated } from '../archived/deprecated.ts';
+import { speaksMemento } from '../archived/recognise.ts';
 import type { ArchiveState } from '../model/capture.ts';
 import type { Outcome, Outlook } from '../model/outcome.ts';
 import type { Status } from '../model/reasons.ts';

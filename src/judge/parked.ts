@@ -1,4 +1,4 @@
-import type { MarkId } from './marks.ts';
+import type { MarkId } from '../extract/marks.ts';
 import { isHome } from './naming.ts';
 import { saying, statement } from './phrases.ts';
 import { isSameSite } from './same-site.ts';

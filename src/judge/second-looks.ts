@@ -1,4 +1,4 @@
-import { inMode } from '../archives/replay-mode.ts';
+import { inMode } from '../archived/replay-mode.ts';
 import type { FailureCode, Look } from '../model/observation.ts';
 import { siteFor } from '../sites/index.ts';
 import { withoutCapture } from './cited-capture.ts';

@@ -1,12 +1,7 @@
 import type { LinkKind } from '../model/link.ts';
 import type { Answer, Hop, Observation, PageFacts } from '../model/observation.ts';
-import type { Reason, reasons, Status } from '../model/reasons.ts';
+import type { ReasonFor, Status } from '../model/reasons.ts';
 import type { Verdict } from '../model/verdict.ts';
-
-/** The reasons that may stand beside a status, as `model/reasons.ts` lists them. */
-export type ReasonFor<S extends Status> = {
-  [R in Reason]: S extends (typeof reasons)[R]['statuses'][number] ? R : never;
-}[Reason];
 
 /** One answer, and all that a check may weigh with it. */
 export interface Seen {

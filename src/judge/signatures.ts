@@ -1,4 +1,4 @@
-import type { MarkId } from './marks.ts';
+import type { MarkId } from '../extract/marks.ts';
 
 /** How a wall is recognised. Every condition that is given must hold; of several marks, any. */
 export interface Signature {

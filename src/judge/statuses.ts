@@ -1,4 +1,4 @@
-import type { ReasonFor } from './sign.ts';
+import type { ReasonFor } from '../model/reasons.ts';
 
 /** What a status that is no success says by itself. 404 and 410 are not here: they are claims of death (`reading.ts`). */
 const meanings: Readonly<Record<number, ReasonFor<'unsure'>>> = {

@@ -95,3 +95,8 @@ export const reasons = {
 } as const satisfies Record<string, ReasonEntry>;
 
 export type Reason = keyof typeof reasons;
+
+/** The reasons that may stand beside a status. */
+export type ReasonFor<S extends Status> = {
+  [R in Reason]: S extends (typeof reasons)[R]['statuses'][number] ? R : never;
+}[Reason];

@@ -1,8 +1,6 @@
-import type { FindingFact } from '../findings/catalogue.ts';
-import type { PasteParts } from '../findings/paste.ts';
 import type { ArchiveState } from './capture.ts';
 import type { CitationDate, DocumentProblem } from './document.ts';
-import type { Fix, Severity } from './finding.ts';
+import type { FindingFact, Fix, PasteParts, Severity } from './finding.ts';
 import type { Link } from './link.ts';
 import type { Outcome, Outlook } from './outcome.ts';
 import type { Status } from './reasons.ts';

@@ -1,6 +1,6 @@
 import type * as BullMq from 'bullmq';
 import type { Redis } from 'ioredis';
-import { redactAddress } from '../formats/redact.ts';
+import { redactAddress } from '../redact.ts';
 import { parseUrl } from '../parse-url.ts';
 import { UsageError } from '../usage-error.ts';
 

@@ -1,5 +1,5 @@
 import type { Archive, ArchiveBudget } from '../archives/archive.ts';
-import { recogniseArchived } from '../archives/recognise.ts';
+import { recogniseArchived } from '../archived/recognise.ts';
 import { digestOf } from '../digest.ts';
 import { parseUrl } from '../parse-url.ts';
 import type { Shard } from './shard.ts';

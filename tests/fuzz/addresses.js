@@ -1,7 +1,7 @@
 // Whatever stands where an address is expected, to a target and on to the terminal.
 
 import * as fc from 'fast-check';
-import { recogniseArchived } from '../../dist/archives/recognise.js';
+import { recogniseArchived } from '../../dist/archived/recognise.js';
 import { createSanitiser } from '../../dist/formats/sanitise.js';
 import { readRefresh } from '../../dist/extract/refresh.js';
 import { nextAddress } from '../../dist/inspect/next-address.js';

@@ -1,5 +1,5 @@
-import type { ReasonFor } from '../../judge/sign.ts';
 import type { Answer } from '../../model/observation.ts';
+import type { ReasonFor } from '../../model/reasons.ts';
 import type { SiteSays } from '../site.ts';
 
 /** What a site says, with one piece of evidence; the reason is checked against the status. */

@@ -5,8 +5,8 @@ interface Mark {
 }
 
 /**
- * What to look for in the markup of a page. `extract/page.ts` notes which of them it holds while it has the bytes, so
- * that an observation can be judged without keeping them; what a mark means is said in the tables of this folder.
+ * What to look for in the markup of a page. `page.ts` notes which of them it holds while it has the bytes, so
+ * that an observation can be judged without keeping them; what a mark means is said in the tables of `judge/`.
  */
 export const marks = [
   { id: 'cloudflare-challenge', any: ['_cf_chl_opt'] },

@@ -1,5 +1,10 @@
 import type { ArchivedAddress } from '../model/target.ts';
-import type { Recogniser } from './archive.ts';
+
+/**
+ * Takes the addresses of one archive apart; `undefined` for any other address. It is given the host, in lower case and without its
+ * port, and what stands behind it. Listed at the end of this file.
+ */
+type Recogniser = (host: string, rest: string) => ArchivedAddress | undefined;
 
 /** `YYYYMMDDhhmmss`, from the year on as far as it is given; the web is no older than the first archive, of 1996. */
 const timestampIn = (digits: string | undefined): string | undefined => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recogniseArchived } from '../../src/archives/recognise.ts';
+import { recogniseArchived } from '../../src/archived/recognise.ts';
 
 type Row = readonly [address: string, archive: string, original?: string, timestamp?: string];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysBetween, momentOf, momentOfHeader, timestampOf } from '../../src/archives/timestamp.ts';
+import { daysBetween, momentOf, momentOfHeader, timestampOf } from '../../src/archived/timestamp.ts';
 
 const today = '2026-05-01';
 

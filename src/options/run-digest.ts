@@ -1,5 +1,5 @@
 import { digestOf } from '../digest.ts';
-import type { AuditOptions } from '../options/schema.ts';
+import type { AuditOptions } from './schema.ts';
 
 /**
  * Tells runs apart whose reports can't be merged: a digest of all options but those that only say which part is a shard's, how

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inMode } from '../../src/archives/replay-mode.ts';
+import { inMode } from '../../src/archived/replay-mode.ts';
 
 test.each([
   [
