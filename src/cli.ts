@@ -2,14 +2,14 @@ import { CommanderError } from 'commander';
 import { say } from './formats/printable.ts';
 import { createSanitiser } from './formats/sanitise.ts';
 import { secretsIn } from './formats/secrets.ts';
-import { columnsOf, type Host, type Streams } from './host.ts';
-import { listen } from './interruption.ts';
+import { columnsOf, type Host, type Streams } from './terminal/host.ts';
+import { listen } from './terminal/interruption.ts';
 import type { OwnParsing } from './node/parsing.ts';
 import { createCommand, parseArguments, type Typed } from './options/command.ts';
 import { readConfig } from './options/config-file.ts';
 import type { ResolvedOptions } from './options/resolve-options.ts';
-import { createSink, type Sink } from './output.ts';
-import { readText } from './read-text.ts';
+import { createSink, type Sink } from './terminal/output.ts';
+import { readText } from './terminal/read-text.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -49,7 +49,7 @@ async function run(argv: readonly string[], streams: Streams): Promise<number> {
   try {
     const typed = parseArguments(command, argv);
     if (typed.explain !== undefined) {
-      const { explain } = await import('./explain.ts');
+      const { explain } = await import('./commands/explain.ts');
       await out.write(sanitiser.cleanLines(explain(typed.explain)));
       return 0;
     }
@@ -111,7 +111,7 @@ async function beginParsing(): Promise<OwnParsing> {
 }
 
 async function traceOf(address: string, { options }: ResolvedOptions, { host, world }: Streams): Promise<string> {
-  const [{ trace }, { createWorld }] = await Promise.all([import('./trace.ts'), import('./node/world.ts')]);
+  const [{ trace }, { createWorld }] = await Promise.all([import('./commands/trace.ts'), import('./node/world.ts')]);
   const interruption = listen(host);
   // Every step is shown, so none is left out because it was made before.
   const real = createWorld({ ...options, cacheDir: undefined });

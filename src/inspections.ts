@@ -1,4 +1,4 @@
-import type { Citations, Citing, TargetId } from './citations.ts';
+import type { Citations, Citing, TargetId } from './targets/citations.ts';
 import { createFrontier, type FrontierLimits } from './inspect/frontier.ts';
 import { hostOf } from './inspect/host.ts';
 import { type About, inspect, type Tools, unasked } from './inspect/inspect.ts';

@@ -27,7 +27,7 @@ import { siblingsOnce } from './inspect/siblings.ts';
 import { standing } from './inspect/standing.ts';
 import { type Passage, traced } from './inspect/traced.ts';
 import type { AuditOptions } from './options/schema.ts';
-import { shardOf } from './selection.ts';
+import { shardOf } from './targets/selection.ts';
 import { shareOf } from './shards/share.ts';
 import { UsageError } from './usage-error.ts';
 import { userAgent as ownName } from './version.ts';

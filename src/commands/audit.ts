@@ -1,13 +1,13 @@
 import type { AuditEvent } from '../audit.ts';
-import { colourOn, columnsOf, type Streams } from '../host.ts';
-import { listen } from '../interruption.ts';
+import { colourOn, columnsOf, type Streams } from '../terminal/host.ts';
+import { listen } from '../terminal/interruption.ts';
 import type { Finding, Report } from '../model/report.ts';
 import type { OwnParsing } from '../node/parsing.ts';
 import type { WarcFile } from '../node/warc-file.ts';
 import type { ResolvedOptions } from '../options/resolve-options.ts';
 import type { AuditOptions, Options } from '../options/schema.ts';
-import { checkWritable, planOutputs } from '../output.ts';
-import { createProgress, type Progress } from '../progress.ts';
+import { checkWritable, planOutputs } from '../terminal/output.ts';
+import { createProgress, type Progress } from '../terminal/progress.ts';
 import type { Gathered } from '../queue/collect.ts';
 import { UsageError } from '../usage-error.ts';
 import { userAgent as ownName, version } from '../version.ts';

@@ -1,9 +1,9 @@
 import { say, verbatim } from '../formats/printable.ts';
-import type { Streams } from '../host.ts';
+import type { Streams } from '../terminal/host.ts';
 import type { Link } from '../model/link.ts';
 import type { Finding, Report } from '../model/report.ts';
 import type { Options } from '../options/schema.ts';
-import { isForPeople } from '../output.ts';
+import { isForPeople } from '../terminal/output.ts';
 import { UsageError } from '../usage-error.ts';
 import type { World } from '../world.ts';
 
@@ -29,7 +29,7 @@ export async function changeDocuments(
 ): Promise<Change> {
   const { clean, cleanAddress, cleanLines } = sanitiser;
   const [{ fixDocuments }, { unifiedDiff }, { createWorld }] = await Promise.all([
-    import('../fix-documents.ts'),
+    import('../fix/fix-documents.ts'),
     import('../fix/diff.ts'),
     import('../node/world.ts'),
   ]);

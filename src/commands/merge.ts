@@ -1,9 +1,9 @@
 import { say } from '../formats/printable.ts';
-import type { Streams } from '../host.ts';
+import type { Streams } from '../terminal/host.ts';
 import { flagNameOf, type OptionName, optionNames } from '../options/flags.ts';
 import type { ResolvedOptions } from '../options/resolve-options.ts';
-import { planOutputs } from '../output.ts';
-import { readText } from '../read-text.ts';
+import { planOutputs } from '../terminal/output.ts';
+import { readText } from '../terminal/read-text.ts';
 import type { NamedShard } from '../shards/merge.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';

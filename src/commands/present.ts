@@ -1,10 +1,10 @@
 import type { Format } from '../formats/format.ts';
 import type { FormatName } from '../formats/names.ts';
 import { say } from '../formats/printable.ts';
-import { colourOn, columnsOf, type Streams } from '../host.ts';
+import { colourOn, columnsOf, type Streams } from '../terminal/host.ts';
 import type { Finding, Report, ReportDocument } from '../model/report.ts';
 import type { Options } from '../options/schema.ts';
-import { type Output, writeAll, writeAtomically } from '../output.ts';
+import { type Output, writeAll, writeAtomically } from '../terminal/output.ts';
 
 /** Is a finding as grave as `--fail-on` says? */
 export type Fails = (finding: Finding) => boolean;

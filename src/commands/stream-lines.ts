@@ -1,8 +1,8 @@
 import { type ReportLines, reportLines } from '../formats/jsonl.ts';
 import type { Printable } from '../formats/printable.ts';
-import type { Streams } from '../host.ts';
+import type { Streams } from '../terminal/host.ts';
 import type { Finding, ReportDocument } from '../model/report.ts';
-import { type Draft, gather, openDraft, type Output } from '../output.ts';
+import { type Draft, gather, openDraft, type Output } from '../terminal/output.ts';
 import type { ReportTaker } from '../report.ts';
 import { exitCodeOf, type Fails, tellProblems } from './present.ts';
 

@@ -1,6 +1,6 @@
 import { say } from '../formats/printable.ts';
-import type { Streams } from '../host.ts';
-import { listen } from '../interruption.ts';
+import type { Streams } from '../terminal/host.ts';
+import { listen } from '../terminal/interruption.ts';
 import type { ResolvedOptions } from '../options/resolve-options.ts';
 
 /** Looks at links for the runs of others, until a signal comes. */

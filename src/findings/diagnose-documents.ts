@@ -1,4 +1,4 @@
-import { dayInAddress } from '../day-in-address.ts';
+import { dayInAddress } from '../documents/day-in-address.ts';
 import type { CitationDate } from '../model/document.ts';
 import type { FindingFact } from '../model/finding.ts';
 import type { Finding, ReportDocument, ReportTarget } from '../model/report.ts';

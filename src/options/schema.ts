@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { archiveNames } from '../archives/archive-list.ts';
-import { parseDate } from '../cited-at.ts';
+import { parseDate } from '../documents/cited-at.ts';
 import { durationPattern } from '../duration.ts';
 import { formatNames } from '../formats/names.ts';
 import { parseShard } from '../shards/shard.ts';

@@ -7,7 +7,7 @@ import { pretty } from '../../src/formats/pretty.ts';
 import { reportSchema } from '../../src/formats/report-schema.ts';
 import type { AuditOptionsInput } from '../../src/options/schema.ts';
 import { completeOptions } from '../../src/options/resolve-options.ts';
-import { trace } from '../../src/trace.ts';
+import { trace } from '../../src/commands/trace.ts';
 import { capture, memoryWorld } from '../support/world.ts';
 
 const held = (url: string): string => `https://web.archive.org/web/20220106120000id_/${url}`;

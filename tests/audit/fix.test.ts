@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fixDocuments } from '../../src/fix-documents.ts';
+import { fixDocuments } from '../../src/fix/fix-documents.ts';
 import { audit } from '../../src/index.ts';
 import { type Answers, capture, memoryWorld } from '../support/world.ts';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { explain } from '../../src/explain.ts';
+import { explain } from '../../src/commands/explain.ts';
 import type { Report } from '../../src/model/report.ts';
 import { completeOptions } from '../../src/options/resolve-options.ts';
-import { trace } from '../../src/trace.ts';
+import { trace } from '../../src/commands/trace.ts';
 import { auditedOf, citedBy, errorsIn, overBy, targetsOf, timeoutS, troubleWith, uncleanIn } from './audited.ts';
 import type { HostileCase } from './case.ts';
 import { cases } from './cases/index.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** The text of a file of the user's own; `undefined` where there is none. Throws `UsageError` for one that can't be read. */
 export async function readText(path: string): Promise<string | undefined> {

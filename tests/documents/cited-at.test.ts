@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { citationDate, isDated, parseDate } from '../src/cited-at.ts';
+import { citationDate, isDated, parseDate } from '../../src/documents/cited-at.ts';
 
 type Clues = Parameters<typeof citationDate>[0];
 const today = '2026-01-01';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createCitations } from '../src/citations.ts';
-import type { LinkKind } from '../src/model/link.ts';
-import type { Target } from '../src/model/target.ts';
-import { memoryShelf } from '../src/shelf.ts';
-import { cited } from './formats/sample-report.ts';
+import { createCitations } from '../../src/targets/citations.ts';
+import type { LinkKind } from '../../src/model/link.ts';
+import type { Target } from '../../src/model/target.ts';
+import { memoryShelf } from '../../src/shelf.ts';
+import { cited } from '../formats/sample-report.ts';
 
 const url = 'https://a.example/';
 const web: Target = { type: 'web', url };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { describe, readDocuments } from '../src/documents.ts';
-import type { World } from '../src/world.ts';
-import { memoryWorld } from './support/world.ts';
+import { describe, readDocuments } from '../../src/documents/read-documents.ts';
+import type { World } from '../../src/world.ts';
+import { memoryWorld } from '../support/world.ts';
 
 const refs = Array.from({ length: 80 }, (_, index) => ({ path: `${index}.md` }));
 const circumstances = { today: '2026-01-01' };

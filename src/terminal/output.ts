@@ -3,9 +3,9 @@ import { fstatSync } from 'node:fs';
 import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
-import { type FormatName, formatNames } from './formats/names.ts';
-import { joined, nothing, type Printable } from './formats/printable.ts';
-import { UsageError } from './usage-error.ts';
+import { type FormatName, formatNames } from '../formats/names.ts';
+import { joined, nothing, type Printable } from '../formats/printable.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Where one format's text goes: a file, or stdout. */
 export interface Output {

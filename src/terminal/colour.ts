@@ -1,4 +1,4 @@
-import type { Surface } from './formats/format.ts';
+import type { Surface } from '../formats/format.ts';
 
 interface ColourQuestion {
   /** `--color`, `--no-color`, or neither. */

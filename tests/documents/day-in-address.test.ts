@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayInAddress } from '../src/day-in-address.ts';
+import { dayInAddress } from '../../src/documents/day-in-address.ts';
 
 test.each([
   ['https://a.example/2022/01/06/title'],

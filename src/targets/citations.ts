@@ -1,9 +1,9 @@
 import { createAddressIndex } from './address-index.ts';
-import type { About } from './inspect/inspect.ts';
-import { type LinkKind, linkKinds } from './model/link.ts';
-import type { CitedLink } from './model/report.ts';
-import type { Target } from './model/target.ts';
-import type { Shelf } from './shelf.ts';
+import type { About } from '../inspect/inspect.ts';
+import { type LinkKind, linkKinds } from '../model/link.ts';
+import type { CitedLink } from '../model/report.ts';
+import type { Target } from '../model/target.ts';
+import type { Shelf } from '../shelf.ts';
 
 /** Stands for a target of this run, of which there may be a million: what is known of it is put away. They count up from 0. */
 export type TargetId = number;

@@ -1,9 +1,9 @@
-import { catalogue } from './findings/catalogue.ts';
-import { evidenceOf } from './judge/evidence.ts';
-import { judgingOrder } from './judge/order.ts';
-import { type Reason, reasons, type Status, statuses } from './model/reasons.ts';
-import { nearest } from './options/nearest.ts';
-import { UsageError } from './usage-error.ts';
+import { catalogue } from '../findings/catalogue.ts';
+import { evidenceOf } from '../judge/evidence.ts';
+import { judgingOrder } from '../judge/order.ts';
+import { type Reason, reasons, type Status, statuses } from '../model/reasons.ts';
+import { nearest } from '../options/nearest.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Everything that `--explain` has a page for. */
 const codes: readonly string[] = [...statuses, ...Object.keys(reasons), ...Object.keys(catalogue), 'order'];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { explain } from '../src/explain.ts';
-import { catalogue } from '../src/findings/catalogue.ts';
-import { evidenceOf } from '../src/judge/evidence.ts';
-import { reasons, statuses } from '../src/model/reasons.ts';
+import { explain } from '../../src/commands/explain.ts';
+import { catalogue } from '../../src/findings/catalogue.ts';
+import { evidenceOf } from '../../src/judge/evidence.ts';
+import { reasons, statuses } from '../../src/model/reasons.ts';
 
 test.each([...statuses, ...Object.keys(reasons), ...Object.keys(catalogue), 'order'])('%s has a page', (code) => {
   expect(explain(code)).toMatch(/\.\n$/);

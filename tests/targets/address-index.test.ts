@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAddressIndex } from '../src/address-index.ts';
+import { createAddressIndex } from '../../src/targets/address-index.ts';
 
 /** An index over addresses that are at hand. */
 function staged(hashOf?: (text: string) => number) {

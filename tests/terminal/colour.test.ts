@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { colourLevel } from '../src/colour.ts';
+import { colourLevel } from '../../src/terminal/colour.ts';
 
 test.each([
   ['no terminal', undefined, {}, undefined, 0],

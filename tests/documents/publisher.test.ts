@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { extract } from '../src/extract/index.ts';
-import { publisherOf } from '../src/publisher.ts';
+import { extract } from '../../src/extract/index.ts';
+import { publisherOf } from '../../src/documents/publisher.ts';
 
 test.each([
   ['canonical: https://blog.example/2022/a', 'https://blog.example/'],

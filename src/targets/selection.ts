@@ -1,9 +1,9 @@
-import type { Link } from './model/link.ts';
-import type { Resolved, Target } from './model/target.ts';
-import { compilePatterns } from './options/pattern.ts';
-import type { AuditOptions } from './options/schema.ts';
-import { resolve } from './resolve.ts';
-import { parseShard, type Shard } from './shards/shard.ts';
+import type { Link } from '../model/link.ts';
+import type { Resolved, Target } from '../model/target.ts';
+import { compilePatterns } from '../options/pattern.ts';
+import type { AuditOptions } from '../options/schema.ts';
+import { resolve } from '../resolve.ts';
+import { parseShard, type Shard } from '../shards/shard.ts';
 
 type Selection = (link: Link) => Resolved;
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { say } from '../src/formats/printable.ts';
-import { createSink, planOutputs, writeAtomically } from '../src/output.ts';
+import { say } from '../../src/formats/printable.ts';
+import { createSink, planOutputs, writeAtomically } from '../../src/terminal/output.ts';
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'output-'));

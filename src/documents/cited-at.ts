@@ -1,7 +1,7 @@
 import { dayInAddress } from './day-in-address.ts';
-import { realDay } from './extract/day.ts';
-import type { CitationDate, CitedAtBasis } from './model/document.ts';
-import type { Link } from './model/link.ts';
+import { realDay } from '../extract/day.ts';
+import type { CitationDate, CitedAtBasis } from '../model/document.ts';
+import type { Link } from '../model/link.ts';
 
 /** What may tell the day on which a document cites its links; each day is `YYYY-MM-DD`. */
 interface Clues {

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { colourLevel } from './colour.ts';
-import type { Surface } from './formats/format.ts';
-import type { Sanitiser } from './formats/sanitise.ts';
+import type { Surface } from '../formats/format.ts';
+import type { Sanitiser } from '../formats/sanitise.ts';
 import type { Sink } from './output.ts';
-import type { World } from './world.ts';
+import type { World } from '../world.ts';
 
 /** What the program needs of its process: `process` itself, or a test's own. */
 export interface Host {

@@ -1,8 +1,8 @@
 import { citationDate, isDated } from './cited-at.ts';
-import { digestOf } from './digest.ts';
-import type { DocumentProblem, Extraction } from './model/document.ts';
-import type { ReportDocument } from './model/report.ts';
-import type { DocumentRef, FirstCommit, World } from './world.ts';
+import { digestOf } from '../digest.ts';
+import type { DocumentProblem, Extraction } from '../model/document.ts';
+import type { ReportDocument } from '../model/report.ts';
+import type { DocumentRef, FirstCommit, World } from '../world.ts';
 
 /** What a document gave. */
 export type ReadDocument =

@@ -1,9 +1,9 @@
-import type { AuditEvent } from './audit.ts';
-import type { Surface } from './formats/format.ts';
-import type { ProgressState } from './formats/progress.ts';
-import { type Printable, say } from './formats/printable.ts';
-import type { Sanitiser } from './formats/sanitise.ts';
-import { parseUrl } from './parse-url.ts';
+import type { AuditEvent } from '../audit.ts';
+import type { Surface } from '../formats/format.ts';
+import type { ProgressState } from '../formats/progress.ts';
+import { type Printable, say } from '../formats/printable.ts';
+import type { Sanitiser } from '../formats/sanitise.ts';
+import { parseUrl } from '../parse-url.ts';
 
 interface ProgressContext {
   readonly write: (text: Printable) => void;
@@ -66,7 +66,7 @@ export function createProgress({
   let isOver = false;
   const draw = async (): Promise<void> => {
     // What measures and colours text takes long to load, and nothing is drawn before the first requests are under way.
-    const { progressLine, progressNote } = await import('./formats/progress.ts');
+    const { progressLine, progressNote } = await import('../formats/progress.ts');
     if (isOver) return;
     drawn = true;
     write(

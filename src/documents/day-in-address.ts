@@ -1,5 +1,5 @@
-import { recogniseArchived } from './archived/recognise.ts';
-import { realDay } from './extract/day.ts';
+import { recogniseArchived } from '../archived/recognise.ts';
+import { realDay } from '../extract/day.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 

@@ -1,5 +1,5 @@
-import type { Extraction } from './model/document.ts';
-import { parseUrl } from './parse-url.ts';
+import type { Extraction } from '../model/document.ts';
+import { parseUrl } from '../parse-url.ts';
 
 /** Front matter keys for the address under which a document is published. Best first. */
 const keys = ['canonical', 'canonical_url', 'canonicalurl', 'permalink', 'url', 'link'];

@@ -1,9 +1,9 @@
-import { digestOf } from './digest.ts';
-import { changedSince } from './fix/changed-since.ts';
-import { fixText, type FixedText } from './fix/fix-text.ts';
-import { wishesOf } from './fix/wishes.ts';
-import type { Report } from './model/report.ts';
-import type { World } from './world.ts';
+import { digestOf } from '../digest.ts';
+import { changedSince } from './changed-since.ts';
+import { fixText, type FixedText } from './fix-text.ts';
+import { wishesOf } from './wishes.ts';
+import type { Report } from '../model/report.ts';
+import type { World } from '../world.ts';
 
 /** What became of one document. */
 export type DocumentFix =

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { completeOptions } from '../src/options/resolve-options.ts';
-import { trace } from '../src/trace.ts';
-import { ExchangeError } from '../src/world.ts';
-import { capture, memoryWorld } from './support/world.ts';
+import { completeOptions } from '../../src/options/resolve-options.ts';
+import { trace } from '../../src/commands/trace.ts';
+import { ExchangeError } from '../../src/world.ts';
+import { capture, memoryWorld } from '../support/world.ts';
 
 const { signal } = new AbortController();
 

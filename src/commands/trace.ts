@@ -1,15 +1,15 @@
 import { setMaxListeners } from 'node:events';
-import { inspect, unasked } from './inspect/inspect.ts';
-import type { Passage } from './inspect/traced.ts';
-import { conclude } from './judge/conclude.ts';
-import { readLook, rulesAsked } from './judge/reading.ts';
-import type { ArchiveResponse } from './archives/archive.ts';
-import type { Drift } from './model/drift.ts';
-import type { Look, LookEnd } from './model/observation.ts';
-import type { AuditOptions } from './options/schema.ts';
-import { resolve } from './resolve.ts';
-import { createTools } from './tools.ts';
-import type { World } from './world.ts';
+import { inspect, unasked } from '../inspect/inspect.ts';
+import type { Passage } from '../inspect/traced.ts';
+import { conclude } from '../judge/conclude.ts';
+import { readLook, rulesAsked } from '../judge/reading.ts';
+import type { ArchiveResponse } from '../archives/archive.ts';
+import type { Drift } from '../model/drift.ts';
+import type { Look, LookEnd } from '../model/observation.ts';
+import type { AuditOptions } from '../options/schema.ts';
+import { resolve } from '../resolve.ts';
+import { createTools } from '../tools.ts';
+import type { World } from '../world.ts';
 
 /** One question to an archive, and what came back. */
 export interface ArchivePassage {
