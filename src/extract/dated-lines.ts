@@ -59,10 +59,20 @@ export const datedLines = (blocks: readonly RootContent[], source: string): Date
   return { dated: days.size === 1 ? [...days][0] : undefined, updated: daysOf('updated').toSorted().at(-1) };
 };
 
+/** What every date holds. */
+const year = /\d{4}|[年년]/;
+
+/** Text that is itself in Unicode's form NFKC as far as years go: nothing in it becomes a digit there, or one of their signs. */
+const settled =
+  /^[\t -~\u00C0-\u024F\u2010-\u2027\u3000-\u3002\u3041-\u3096\u30A1-\u30FE\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF0F\uFF1A-\uFF20]*$/;
+
 const dateOf = ({ text, place }: TextLine): Dated | undefined => {
   const isText = place === 'paragraph';
-  const line = plainText(text.slice(0, longestLine)).replace(/^[*_~ ]+|[*_~ ]+$/g, '');
-  if (!/\d{4}|[年년]/.test(line)) return undefined;
+  const head = text.slice(0, longestLine);
+  // Most lines hold none, which is seen far sooner than it is brought into that form.
+  if (settled.test(head) && !year.test(head)) return undefined;
+  const line = plainText(head).replace(/^[*_~ ]+|[*_~ ]+$/g, '');
+  if (!year.test(line)) return undefined;
   if (text.length > longestLine) return isText ? datelineOf(line) : undefined;
   // The parts of a byline stand apart: `Jane Doe | January 6, 2022 | 5 min read`.
   const parts = line.split(/ ?[|·•] ?/);

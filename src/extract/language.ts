@@ -5,9 +5,6 @@ const counted = {
   latin: /\p{Script=Latin}+/gu,
 } as const;
 
-/** UTF-16 units of what matches. */
-const count = (text: string, pattern: RegExp): number => text.length - text.replace(pattern, '').length;
-
 /** English by its commonest words, of which every sixth word of a text is one. */
 const isEnglish = (text: string): boolean => {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
@@ -17,13 +14,20 @@ const isEnglish = (text: string): boolean => {
 
 /** Guesses the language of prose from its script, for `Accept-Language`; `undefined` where the script does not tell. */
 export const guessLanguage = (prose: string): string | undefined => {
-  // The other scripts begin far above.
-  if (!/[\u1100-\uFFFF]/.test(prose)) return isEnglish(prose) ? 'en' : undefined;
-  const han = count(prose, counted.han);
-  const kana = count(prose, counted.kana);
-  const hangul = count(prose, counted.hangul);
+  // The other scripts begin far above, and the marks of printers stand between their ranges.
+  if (!/[\u1100-\u1FFF\u2E80-\uFFFF]/.test(prose)) return isEnglish(prose) ? 'en' : undefined;
+  // What was counted is taken out: of most texts little is left then to be counted.
+  let rest = prose;
+  const count = (script: RegExp): number => {
+    const before = rest.length;
+    rest = rest.replace(script, '');
+    return before - rest.length;
+  };
+  const han = count(counted.han);
+  const kana = count(counted.kana);
+  const hangul = count(counted.hangul);
   // A Latin word has some five letters where these scripts have one or two: names and addresses must not outvote the text.
-  const latin = count(prose, counted.latin) / 5;
+  const latin = count(counted.latin) / 5;
   if (hangul > han + kana && hangul > latin) return 'ko';
   if (kana * 10 > han + kana && han + kana > latin) return 'ja';
   if (han > latin) return 'zh';

@@ -20,8 +20,8 @@ export const sentenceAround = (text: string, from: number, to: number): string =
 
   let left = before.length;
   for (const match of before.matchAll(sentenceEnd)) left = before.length - match.index - match[0].length;
-  // `$` of the pattern is the end of what we look at, which is only sometimes the end of the passage.
-  const stop = [...after.matchAll(sentenceEnd)].find((match) => match.index + match[0].length < after.length);
+  // At the end of what we look at, which is only sometimes the end of the passage, a mark changes nothing.
+  const [stop] = after.matchAll(sentenceEnd);
   const right = stop === undefined ? after.length : stop.index + stop[0].length;
 
   const half = Math.floor(room / 2);

@@ -46,13 +46,15 @@ export const linesIn = (blocks: readonly RootContent[], source: string): readonl
 /** A line ends where its source does, and at an element that stands for itself. */
 const lineEnd = /\r\n?|\n|<(?:br|\/?(?:p|div|h[1-6]|li|tr|td|th|section|article|header|footer|blockquote))\b[^<>]*>/i;
 
-const textOf = (written: string): string =>
+const textOf = (written: string): string => {
+  const line = written.replace(/^[\s>]+/, '');
+  return (/[![<&\\]/.test(line) ? shown(line) : line).replace(/[*`]+/g, '').trim();
+};
+
+const shown = (line: string): string =>
   decodeString(
-    written
-      .replace(/^[\s>]+/, '')
+    line
       .replace(/!\[[^[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])?/g, ' ')
       .replace(/\[([^[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '$1')
       .replace(/<[^<>]*>/g, ''),
-  )
-    .replace(/[*`]+/g, '')
-    .trim();
+  );
