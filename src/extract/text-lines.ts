@@ -28,9 +28,11 @@ export const linesIn = (blocks: readonly RootContent[], source: string): readonl
     const isItem = /\S/.test(marks);
     // In Markdown `6. Januar 2022` is a list.
     const dayOfMonth = /^ {0,3}(\d{1,2}\. )$/.exec(marks)?.[1] ?? '';
-    for (const written of `${dayOfMonth}${source.slice(start, end)}`.split(lineEnd)) {
+    const block = `${dayOfMonth}${source.slice(start, end)}`;
+    const hasElements = block.includes('<');
+    for (const written of block.split(hasElements ? lineEnd : sourceLineEnd)) {
       const text = textOf(written.slice(0, longest));
-      const isPicture = /!\[|<img\b/i.test(written);
+      const isPicture = written.includes('![') || (hasElements && /<img\b/i.test(written));
       if (text !== '') {
         const isCaption = afterPicture || isPicture;
         const place = type === 'heading' ? type : isCaption ? 'caption' : 'paragraph';
@@ -43,6 +45,7 @@ export const linesIn = (blocks: readonly RootContent[], source: string): readonl
   return lines;
 };
 
+const sourceLineEnd = /\r\n?|\n/;
 /** A line ends where its source does, and at an element that stands for itself. */
 const lineEnd = /\r\n?|\n|<(?:br|\/?(?:p|div|h[1-6]|li|tr|td|th|section|article|header|footer|blockquote))\b[^<>]*>/i;
 
