@@ -1,4 +1,5 @@
 import type { Nodes, Root, RootContent } from 'mdast';
+import { definedIn } from './plain-definitions.ts';
 import { readPlain } from './plain-blocks.ts';
 import { isBlank, type Line, linesFrom } from './plain-lines.ts';
 import { placed } from './plain-phrasing.ts';
@@ -47,10 +48,27 @@ const frontMatterOf = (source: string): Stretch | undefined => {
   return { start: 0, end: whole.length, nodes: [{ type, value, position: placed(0, whole.length) }] };
 };
 
+/**
+ * Where all of a document is known, its definitions are, and what refers to them. Of a part of it nobody can tell: what is left for the
+ * parser may swallow a definition.
+ */
 const chunksOf = (source: string, start: number): readonly Chunk[] => {
-  const chunks: Chunk[] = [];
   const lines = linesFrom(source, start);
-  const references = referencesIn(source);
+  const defined = definedIn(lines);
+  if (defined.size > 0) {
+    const chunks = readChunks(source, lines, defined);
+    const found = new Set<string>();
+    for (const { nodes = [] } of chunks)
+      for (const node of nodes) if (node.type === 'definition') found.add(node.identifier);
+    if (found.size === defined.size && chunks.every(({ nodes }) => nodes !== undefined)) return chunks;
+  }
+  return readChunks(source, lines, new Set());
+};
+
+const readChunks = (source: string, lines: readonly Line[], defined: ReadonlySet<string>): readonly Chunk[] => {
+  const chunks: Chunk[] = [];
+  const references = referencesIn(source, defined);
+  const mayDefine = defined.size > 0;
   // Where a block may have run on, what looks like a block can be a part of it. It is still one if it can't end the other.
   let mayBeInside = false;
   for (let at = 0; at < lines.length;) {
@@ -61,7 +79,7 @@ const chunksOf = (source: string, start: number): readonly Chunk[] => {
     }
     // An item may belong to a list before it. One that is not known ends with the next known block.
     const mayList = chunks.at(-1)?.nodes !== undefined || chunks.length === 0;
-    const plain = readPlain(lines, at, { references, mayFence: !mayBeInside, mayList });
+    const plain = readPlain(lines, at, { references, mayDefine, mayFence: !mayBeInside, mayList });
     const next = plain?.next ?? nextBlank(lines, at);
     const end = lines[next - 1]?.end ?? source.length;
     const written = source.slice(first.start, end);

@@ -1,5 +1,6 @@
 import type { RootContent } from 'mdast';
 import { type Content, interruptsParagraph, isItem, mayBeNoItem, readList, readQuote } from './plain-containers.ts';
+import { readDefinitions } from './plain-definitions.ts';
 import {
   isFence,
   isHeading,
@@ -12,12 +13,15 @@ import {
   readParagraph,
 } from './plain-leaves.ts';
 import { isBlank, type Line } from './plain-lines.ts';
-import { placed, type References } from './plain-phrasing.ts';
+import { placed } from './plain-phrasing.ts';
+import type { References } from './plain-references.ts';
 import { readTable } from './plain-table.ts';
 
 /** What is known of the document around a block. */
 export interface Circumstances {
   readonly references: References;
+  /** Definitions are read too: all that refers to them is. */
+  readonly mayDefine: boolean;
   /** Nothing is open that a fence could close. */
   readonly mayFence: boolean;
   /** No list is open that an item could belong to. */
@@ -48,6 +52,10 @@ const readBlock = (
   if (isOpen) return interruptsParagraph(line) ? readList(lines, at, read) : 'none';
   if (isThematicBreak(line)) {
     return { nodes: [{ type: 'thematicBreak', position: placed(line.start, line.end) }], next: at + 1 };
+  }
+  if (depth === 0 && line.text.startsWith('[') && circumstances.mayDefine) {
+    const definitions = readDefinitions(lines, at);
+    if (definitions !== undefined) return definitions;
   }
   if (line.text.startsWith('|')) return readTable(lines, at, circumstances.references);
   if (!isItem(line)) return 'none';

@@ -1,7 +1,8 @@
 import type { Heading, Paragraph, RootContent } from 'mdast';
 import { htmlBlockNames } from 'micromark-util-html-tag-name';
 import { inkEnd, isBlank, lineEnd, type Line, textOf } from './plain-lines.ts';
-import { addText, placed, readLine, readPhrasing, type References } from './plain-phrasing.ts';
+import { addText, placed, readLine, readPhrasing } from './plain-phrasing.ts';
+import type { References } from './plain-references.ts';
 
 /** Blocks that were read without a parser. */
 export interface PlainBlocks {
@@ -24,7 +25,7 @@ export const isFence = ({ text }: Line): boolean => text.startsWith('```');
 export const isHtml = ({ text }: Line): boolean => htmlStart.test(text);
 
 /** Reads a paragraph; `undefined` where it takes a parser to tell what a line of it means. */
-export const readParagraph = (lines: readonly Line[], mayRefer: References): Paragraph | undefined => {
+export const readParagraph = (lines: readonly Line[], references: References): Paragraph | undefined => {
   const position = placed(lines[0]?.start ?? 0, lines.at(-1)?.end ?? 0);
   const paragraph: Paragraph = { type: 'paragraph', children: [], position };
   const last = (sign: string): number =>
@@ -41,18 +42,18 @@ export const readParagraph = (lines: readonly Line[], mayRefer: References): Par
       // Two spaces at the end of a line break it.
       else paragraph.children.push({ type: 'break', position: placed(ink, before.next) });
     }
-    if (!readPhrasing(paragraph, text.slice(0, inkEnd(line) - start), start, { mayRefer, last })) return undefined;
+    if (!readPhrasing(paragraph, text.slice(0, inkEnd(line) - start), start, { references, last })) return undefined;
     before = line;
   }
   return paragraph;
 };
 
 /** Reads a heading of one line. */
-export const readHeading = ({ text, start, end }: Line, mayRefer: References): Heading | undefined => {
+export const readHeading = ({ text, start, end }: Line, references: References): Heading | undefined => {
   const marks = /^#+ +/.exec(text)?.[0] ?? '';
   const depth = marks.trimEnd().length as Heading['depth'];
   const node: Heading = { type: 'heading', depth, children: [], position: placed(start, end) };
-  return readLine(node, text.slice(marks.length), start + marks.length, mayRefer) ? node : undefined;
+  return readLine(node, text.slice(marks.length), start + marks.length, references) ? node : undefined;
 };
 
 /** Reads fenced code, to the fence that closes it. */

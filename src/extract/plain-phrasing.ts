@@ -1,5 +1,6 @@
 import type { Image, Link, Paragraph, Parent, PhrasingContent, Text } from 'mdast';
 import { decodeString } from 'micromark-util-decode-string';
+import { identifierOf, plainLabel, type References } from './plain-references.ts';
 
 /** Where a node stands. Only offsets are told: nobody asks a tree of ours for lines and columns, `places.ts` counts them. */
 export const placed = (start: number, end: number): NonNullable<Paragraph['position']> => ({
@@ -12,7 +13,8 @@ const simple = String.raw`[^\0-\x1F\x7F\x60\\*_[\]<&~$!]*`;
 const harmless = String.raw`(?:!(?!\[)|\$(?!\$)|&|\\[!-~]|(?<=[A-Za-z\d])_(?=[A-Za-z\d]))`;
 const words = `${simple}(?:${harmless}${simple})*`;
 /** A destination and perhaps a title, neither of which needs brackets, quotes or line ends to be told apart. */
-const resource = String.raw`\(([^\0-\x20\x7F<>()\\]+)(?: "([^"\\\0-\x1F]*)")?\)`;
+export const plainResource = String.raw`([^\0-\x20\x7F<>()\\]+)(?: "([^"\\\0-\x1F]*)")?`;
+const resource = String.raw`\(${plainResource}\)`;
 
 const name = String.raw`[A-Za-z][A-Za-z\d]*`;
 const attribute = String.raw` [A-Za-z-]+(?:="[^"<>\0-\x1F]*")?`;
@@ -24,6 +26,8 @@ const patterns = {
   emphasis: /\*\*?(?!\*)/y,
   run: /[*]+|_+|~+|\x60+/y,
   code: new RegExp(String.raw`\x60(?![ \x60])([^\x60\0-\x1F]+)(?<! )\x60(?!\x60)`, 'y'),
+  reference: new RegExp(String.raw`\]\[(${plainLabel})\]`, 'y'),
+  label: /\[([^[\]]*)\]/y,
   brackets: new RegExp(String.raw`(?!\[[ x]\]\s)\[+${words}\]+(?![(\]])`, 'iy'),
   autolink: /<(https?:[^\0-\x20\x7F<>]*)>/y,
   tag: new RegExp(`</${name}>|<${name}(?:${attribute})* ?/?>`, 'y'),
@@ -53,22 +57,19 @@ const isSign = (unit: string | undefined): boolean => unit !== undefined && /[\p
 const flanks = (inner: string | undefined, outer: string | undefined): boolean =>
   !isSpace(inner) && (!isSign(inner) || isSpace(outer) || isSign(outer));
 
-const resourceOf = (url: string, title = ''): { readonly url: string; readonly title: string | null } => ({
+export const resourceOf = (url: string, title = ''): { readonly url: string; readonly title: string | null } => ({
   url: decoded(url),
   title: title === '' ? null : decoded(title),
 });
 
 /** As `parse.ts` has it kept: where the address stands in the node. */
-const addressIn = (from: number, written: string): { readonly data: NonNullable<(Image | Link)['data']> } => ({
+export const addressIn = (from: number, written: string): { readonly data: NonNullable<(Image | Link)['data']> } => ({
   data: { address: { from, to: from + written.length } },
 });
 
-/** Tells whether brackets around a label may refer to a definition; brackets that can't are text. */
-export type References = (label: string) => boolean;
-
 /** What is known of the block around a line. */
 interface Around {
-  readonly mayRefer: References;
+  readonly references: References;
   /** Where a sign stands in it for the last time. */
   readonly last: (sign: string) => number;
 }
@@ -114,6 +115,20 @@ const readLone = (parent: Parent, line: string, from: number, offset: number, wi
   return end;
 };
 
+/** Brackets that are text: they refer to nothing, neither by themselves nor by a label behind them. */
+const referringToNothing = (line: string, from: number, { references }: Within): string | undefined => {
+  const [brackets] = at(patterns.brackets, line, from) ?? [];
+  if (brackets === undefined || references.mayBe(brackets.replace(/^\[+|\]+$/g, ''))) return undefined;
+  const label = at(patterns.label, line, from + brackets.length)?.[1];
+  return label !== undefined && references.mayBe(label) ? undefined : brackets;
+};
+
+/** The label that follows a bracket, if it is defined for certain. */
+const labelAt = (line: string, bracket: number, { references }: Within): string | undefined => {
+  const label = at(patterns.reference, line, bracket)?.[1];
+  return label !== undefined && references.isDefined(label) ? label : undefined;
+};
+
 const readNode = (parent: Parent, line: string, from: number, offset: number, within: Within): number => {
   const end = readMarked(parent, line, from, offset, within);
   return end === -1 ? readLone(parent, line, from, offset, within) : end;
@@ -134,15 +149,21 @@ const readMarked = (parent: Parent, line: string, from: number, offset: number, 
       return add({ type: 'image', ...resourceOf(url, title), alt: decoded(alt), ...address }, from + whole.length);
     }
     case '[': {
-      const brackets = at(patterns.brackets, line, from);
-      if (brackets !== null && !within.mayRefer(brackets[0].replace(/^\[+|\]+$/g, ''))) {
-        addText(parent, brackets[0], from + offset);
-        return from + brackets[0].length;
+      const text = referringToNothing(line, from, within);
+      if (text !== undefined) {
+        addText(parent, text, from + offset);
+        return from + text.length;
       }
       if (within.link === true || line[from + 1] === '^') return -1;
       const children: PhrasingContent[] = [];
       const end = readUpTo({ type: 'paragraph', children }, line, from + 1, offset, { ...within, link: true }, ']');
-      const match = end === -1 ? null : at(patterns.resource, line, end);
+      if (end === -1) return -1;
+      const label = labelAt(line, end, within);
+      if (label !== undefined) {
+        const named = { identifier: identifierOf(label), label, referenceType: 'full' } as const;
+        return add({ type: 'linkReference', ...named, children }, end + label.length + '][]'.length);
+      }
+      const match = at(patterns.resource, line, end);
       if (match === null) return -1;
       const [whole, url = '', title] = match;
       const address = addressIn(end + 2 - from, url);
@@ -190,5 +211,5 @@ export const readPhrasing = (parent: Parent, line: string, offset: number, aroun
   readUpTo(parent, line, 0, offset, around, '') !== -1;
 
 /** The same for a block that has no other line. */
-export const readLine = (parent: Parent, line: string, offset: number, mayRefer: References): boolean =>
-  readPhrasing(parent, line, offset, { mayRefer, last: (sign) => line.lastIndexOf(sign) + offset });
+export const readLine = (parent: Parent, line: string, offset: number, references: References): boolean =>
+  readPhrasing(parent, line, offset, { references, last: (sign) => line.lastIndexOf(sign) + offset });

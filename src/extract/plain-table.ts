@@ -1,7 +1,8 @@
 import type { AlignType, Table, TableRow } from 'mdast';
 import type { PlainBlocks } from './plain-leaves.ts';
 import { isBlank, type Line } from './plain-lines.ts';
-import { placed, readLine, type References } from './plain-phrasing.ts';
+import { placed, readLine } from './plain-phrasing.ts';
+import type { References } from './plain-references.ts';
 
 /** A row between two bars; no bar in it is escaped. */
 const row = /^\|(?:[^|\\]|\\[^|])*\|(?:(?:[^|\\]|\\[^|])*\|)*[ \t]*$/;
@@ -15,7 +16,7 @@ const alignOf = (delimiter: string): AlignType => {
   return right ? 'right' : null;
 };
 
-const readRow = ({ text, start, end }: Line, columns: number, mayRefer: References): TableRow | undefined => {
+const readRow = ({ text, start, end }: Line, columns: number, references: References): TableRow | undefined => {
   const cells = cellsOf(text);
   if (!row.test(text) || cells.length !== columns) return undefined;
   const node: TableRow = { type: 'tableRow', children: [], position: placed(start, end) };
@@ -26,7 +27,7 @@ const readRow = ({ text, start, end }: Line, columns: number, mayRefer: Referenc
     const [indent = ''] = /^[ \t]*/.exec(written) ?? [];
     const ink = written.slice(indent.length).replace(/[ \t]+$/, '');
     const cell: TableRow['children'][number] = { type: 'tableCell', children: [], position: placed(from, to) };
-    if (!readLine(cell, ink, from + 1 + indent.length, mayRefer)) return undefined;
+    if (!readLine(cell, ink, from + 1 + indent.length, references)) return undefined;
     node.children.push(cell);
     from = to;
   }
@@ -34,7 +35,7 @@ const readRow = ({ text, start, end }: Line, columns: number, mayRefer: Referenc
 };
 
 /** Reads a table of GFM whose every row stands between two bars, as nearly all do, and has as many cells as the first. */
-export const readTable = (lines: readonly Line[], at: number, mayRefer: References): PlainBlocks | undefined => {
+export const readTable = (lines: readonly Line[], at: number, references: References): PlainBlocks | undefined => {
   const [first, second] = [lines[at], lines[at + 1]];
   if (first === undefined || second === undefined || !delimiterRow.test(second.text)) return undefined;
   const align = cellsOf(second.text).map(alignOf);
@@ -44,7 +45,7 @@ export const readTable = (lines: readonly Line[], at: number, mayRefer: Referenc
     const line = lines[next];
     if (line === undefined || isBlank(line.text)) break;
     if (next === at + 1) continue;
-    const read = readRow(line, align.length, mayRefer);
+    const read = readRow(line, align.length, references);
     if (read === undefined) return undefined;
     table.children.push(read);
     if (table.position !== undefined && next > at) table.position.end.offset = line.end;

@@ -43,6 +43,10 @@ describe('No parser is needed for', () => {
     ['brackets around what is not among the labels', '[a] [b]\n\n[[c]]'],
     ['fenced code', '```js title\n[no](/no)\n\n\n```\nafter'],
     ['a block of HTML', '<div>\n[no](/no)\n</div>'],
+    [
+      'definitions, and what refers to them',
+      'a [*b* `c`][D] [1][D] [2][1]\n\n- [e][F g]\n\n[d]: /d?a&amp;b\n[D]: /no "t"\n\n[f g]: /f "&copy;"\n',
+    ],
     ['front matter', '---\ntitle: a\n---\n\nb'],
     ['lines that end with a carriage return too', '---\r\na: b\r\n---\r\na  \r\nb\r\nc\r\n\r\n- d\r\n- e\r\n'],
   ])('%s, and it comes to the same', (_, markdown) => {
@@ -60,6 +64,13 @@ describe('The parser is left with', () => {
     ['a table with a row of its own length', 'a\n\n|b|\n|-|\n|c|d|\n\ne', '…\n\n|b|\n|-|\n|c|d|\n\n…'],
     ['a table with a bar that parts nothing', 'a\n\n|b|\n|-|\n|c\\||\n\ne', '…\n\n|b|\n|-|\n|c\\||\n\n…'],
     ['a definition, and what brackets mean then', '[a]\n\n[a]: /a\n\n[b]', '[a]\n\n[a]: /a\n\n…'],
+    [
+      'brackets before a label, and an address behind it',
+      '[x][a](/v)\n\n*c *d\n\n[a]: /a\n\nb',
+      '[x][a](/v)\n\n*c *d\n\n[a]: /a\n\n…',
+    ],
+    ['a definition in code', '[a][b]\n\n```\n[b]: /b\n```\n\nc', '[a][b]\n\n…'],
+    ['a definition beside what takes a parser', '[a][b]\n\n*c *d\n\n[b]: /b\n\ne', '[a][b]\n\n*c *d\n\n[b]: /b\n\n…'],
     ['brackets, where labels can not be told', '[a]\n\n[\\a]: /a\n\nb', '[a]\n\n[\\a]: /a\n\n…'],
     ['a list before another block of blocks in a quotation', '> - a\n>\n> > b\n\nc', '> - a\n>\n> > b\n\n…'],
     ['what is nested deeply', `${'- '.repeat(10)}a\n\nb`, `${'- '.repeat(10)}a\n\n…`],
@@ -145,6 +156,17 @@ describe('What is read without the parser is read as by the parser', () => {
       '```\ncode\n```',
       '---',
       'text\n',
+    ],
+    [
+      '[a]: /b\n',
+      '[c]: /d "t"\n[a]: /e\n',
+      '[a][c]',
+      '[*b* x][a]',
+      '[1][a]',
+      '[a][b]',
+      '[x][a](/v)',
+      '[[x]][a]',
+      '\n\n[c]: /d\n\n',
     ],
     ['![i](/i)', '**a [b](/c) d**', 'a <br> b', '<div>\nx\n</div>', 'foo  \nbar', '- [l](/u)'],
   ].flat();
