@@ -12,6 +12,7 @@ export default defineConfig({
     cli: 'src/cli.ts',
     index: 'src/index.ts',
     // Started by their names, which they keep: they lie beside who starts them, here as in `src/node`.
+    'parse-process': 'src/node/parse-process.ts',
     'parse-worker': 'src/node/parse-worker.ts',
     'store-check': 'src/node/store-check.ts',
   },

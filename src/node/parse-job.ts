@@ -26,6 +26,11 @@ export type ParseReply =
   | { readonly type: 'main-text'; readonly texts: MainText }
   | { readonly type: 'failed'; readonly detail: string };
 
+/** What a process around a worker sends back: the worker's answers, and how it ended. */
+export type ProcessReply =
+  | ParseReply
+  | { readonly type: 'ended'; readonly outOfMemory: boolean; readonly detail: string };
+
 /** Why a document could not be parsed, in a sentence that says what to do. */
 export const parseProblem = {
   timeout: (deadlineMs: number): DocumentProblem => ({

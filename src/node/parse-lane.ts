@@ -1,14 +1,12 @@
-import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { LocalFault } from '../local-fault.ts';
 import type { ParseJob, ParseReply } from './parse-job.ts';
+import { OutOfMemory, type Parser, type StartParser } from './parser.ts';
 
 export interface LaneOptions {
-  readonly entry: URL;
-  /** What its worker can parse. */
-  readonly type: ParseJob['type'];
-  /** For one job, from the moment that the worker has loaded. */
+  /** Starts its parser. */
+  readonly startParser: StartParser;
+  /** For one job, from the moment that the parser has loaded. */
   readonly deadlineMs: number;
-  readonly limits: ResourceLimits;
 }
 
 /** How a job ended. */
@@ -17,11 +15,11 @@ export type Parsed =
   | { readonly type: 'timeout' }
   | { readonly type: 'memory' };
 
-/** One worker, and the queue before it. */
+/** One parser, and the queue before it. */
 export interface ParseLane {
-  /** Starts the worker before there is a job for it. */
+  /** Starts the parser before there is a job for it. */
   prepare(): void;
-  /** Rejects with the signal's reason when aborted, and with an error of ours if the worker can't be started. */
+  /** Rejects with the signal's reason when aborted, and with an error of ours if the parser can't be started. */
   run(job: ParseJob, signal: AbortSignal): Promise<Parsed>;
   close(): Promise<void>;
 }
@@ -34,7 +32,7 @@ interface Waiting {
 }
 
 interface Running {
-  readonly worker: Worker;
+  readonly parser: Parser;
   /** It has loaded, and works on something or waits for it. */
   ready: boolean;
   /** What it was sent and has not answered, in that order: it works on the first. */
@@ -42,50 +40,50 @@ interface Running {
   timer?: NodeJS.Timeout;
 }
 
-/** Jobs that a worker has at hand: one at a time, it would wait for this thread's attention after each. */
+/** Jobs that a parser has at hand: one at a time, it would wait for this thread's attention after each. */
 const sentAhead = 8;
 
-/** How often, and how far apart, a worker is started for which this machine has no file descriptors left. */
+/** How often, and how far apart, a parser is started for which this machine has no file descriptors left. */
 const maxFailedStarts = 20;
 const startPauseMs = 1000;
 
 /**
- * Hands jobs to a worker, in turn. Those behind a hostile one lose nothing when its worker is killed: they are sent as copies,
- * and go to the next worker. The worker is started with the first job, and keeps the process alive only while it works.
+ * Hands jobs to a parser, in turn. Those behind a hostile one lose nothing when their parser is ended: they are sent as copies,
+ * and go to the next one. The parser is started with the first job, and keeps the process alive only while it works.
  */
-export function createParseLane({ entry, type, deadlineMs, limits }: LaneOptions): ParseLane {
+export function createParseLane({ startParser, deadlineMs }: LaneOptions): ParseLane {
   const queue: Waiting[] = [];
   let running: Running | undefined;
   let failedStarts = 0;
   let pausing = false;
 
   const start = (): Running => {
-    // What the process was started with (`--input-type`, `--test`…) was meant for its own program.
-    const worker = new Worker(entry, { workerData: type, resourceLimits: limits, execArgv: [] });
-    const started: Running = { worker, ready: false, sent: [] };
-    worker.on('message', (reply: ParseReply) => {
-      if (reply.type === 'ready') {
-        started.ready = true;
-        failedStarts = 0;
-      } else settle(started, ({ resolve }) => resolve(reply));
-      next(started);
-    });
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      if (running !== started) return;
-      running = undefined;
-      const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      settle(started, ({ resolve }) =>
-        resolve(outOfMemory ? { type: 'memory' } : { type: 'failed', detail: error.message }),
-      );
-      takeBack(started);
-      if (started.ready) advance();
-      else restartLater(error);
-    });
+    const parser = startParser(
+      (reply) => {
+        if (reply.type === 'ready') {
+          started.ready = true;
+          failedStarts = 0;
+        } else settle(started, ({ resolve }) => resolve(reply));
+        next(started);
+      },
+      (error) => {
+        if (running !== started) return;
+        running = undefined;
+        const outOfMemory = error instanceof OutOfMemory;
+        settle(started, ({ resolve }) =>
+          resolve(outOfMemory ? { type: 'memory' } : { type: 'failed', detail: error.message }),
+        );
+        takeBack(started);
+        if (started.ready) advance();
+        else restartLater(error);
+      },
+    );
+    const started: Running = { parser, ready: false, sent: [] };
     return started;
   };
 
   /**
-   * A worker that can't even load: the next one can't either, unless it was for want of file descriptors. Connections give
+   * A parser that can't even load: the next one can't either, unless it was for want of file descriptors. Connections give
    * theirs back within seconds.
    */
   const restartLater = (error: Error): void => {
@@ -114,24 +112,24 @@ export function createParseLane({ entry, type, deadlineMs, limits }: LaneOptions
     if (waiting !== undefined) end(waiting);
   };
 
-  /** What a worker that has ended did not come to is for the next one. */
+  /** What a parser that has ended did not come to is for the next one. */
   const takeBack = (from: Running): void => {
     queue.unshift(...from.sent.splice(0).filter(({ signal }) => !signal.aborted));
   };
 
-  /** Ends the job at hand together with its worker: nothing else stops a parser. */
+  /** Ends the job at hand together with its parser: nothing else stops one. */
   const kill = (from: Running, end: (waiting: Waiting) => void): void => {
     if (running === from) running = undefined;
     settle(from, end);
     takeBack(from);
-    void from.worker.terminate();
+    void from.parser.stop();
     advance();
   };
 
   const advance = (): void => {
     if (queue.length === 0 || pausing) return;
     running ??= start();
-    running.worker.ref();
+    running.parser.ref();
     next(running);
   };
 
@@ -139,9 +137,9 @@ export function createParseLane({ entry, type, deadlineMs, limits }: LaneOptions
     if (running !== on || !on.ready) return;
     for (const waiting of queue.splice(0, sentAhead - on.sent.length)) {
       on.sent.push(waiting);
-      on.worker.postMessage(waiting.job);
+      on.parser.send(waiting.job);
     }
-    if (on.sent.length === 0) return on.worker.unref();
+    if (on.sent.length === 0) return on.parser.unref();
     on.timer ??= setTimeout(() => kill(on, ({ resolve }) => resolve({ type: 'timeout' })), deadlineMs);
   };
 
@@ -178,7 +176,7 @@ export function createParseLane({ entry, type, deadlineMs, limits }: LaneOptions
         takeBack(closing);
       }
       for (const { reject } of queue.splice(0)) reject(closed);
-      await closing?.worker.terminate();
+      await closing?.parser.stop();
     },
   };
 }

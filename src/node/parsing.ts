@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import type * as pageParser from '../extract/page.ts';
 import type { PageFacts } from '../model/observation.ts';
 import type { Parsing } from '../world.ts';
-import { parseProblem } from './parse-job.ts';
+import { type ParseJob, parseProblem } from './parse-job.ts';
 import { createParseLane, type ParseLane } from './parse-lane.ts';
 import { parseLanes } from './parse-lanes.ts';
+import { parserProcesses } from './parser-process.ts';
+import { parserThreads } from './parser-thread.ts';
 
 /** Parsing on workers of our own. */
 export interface OwnParsing extends Parsing {
@@ -20,7 +22,7 @@ export interface ParsingOptions {
   readonly memoryMb?: number;
   /** For one page. */
   readonly pageDeadlineMs?: number;
-  /** The worker's program: `parse-worker.js` beside this file, unless told otherwise. */
+  /** The worker's program: `parse-worker.js` beside this file, unless told otherwise. `parse-process.js` lies beside it. */
   readonly entry?: URL;
 }
 
@@ -31,8 +33,15 @@ export interface ParsingOptions {
 const inlineBytes = 8 * 1024;
 
 /**
- * Parses off the thread that holds the sockets: documents on a few workers, pages on another, main texts on one more, so that a hostile
- * document delays no page. What takes too long or too much memory ends with its worker, as a problem of that one document.
+ * A longer document, in UTF-16 units, can bring a parser to its memory limit, and takes a process instead of a thread. Of forty
+ * costly shapes, none of this length does.
+ */
+const longDocument = 128 * 1024;
+
+/**
+ * Parses off the thread that holds the sockets: documents on a few workers (long ones in a process), pages on another, main texts on
+ * one more, so that a hostile document delays no page. What takes too long or too much memory ends with its worker, as a problem of
+ * that one document.
  */
 export function createParsing({
   deadlineMs = 10_000,
@@ -41,16 +50,21 @@ export function createParsing({
   entry = new URL('./parse-worker.js', import.meta.url),
 }: ParsingOptions = {}): OwnParsing {
   const limits = { maxOldGenerationSizeMb: memoryMb };
-  const documentLane = (): ParseLane => createParseLane({ entry, type: 'document', limits, deadlineMs });
+  const threadLane = (type: ParseJob['type'], ms: number): ParseLane =>
+    createParseLane({ startParser: parserThreads({ entry, type, limits }), deadlineMs: ms });
+  const documentLane = (): ParseLane => threadLane('document', deadlineMs);
   const documents = parseLanes([documentLane(), ...Array.from({ length: documentWorkers() - 1 }, documentLane)]);
-  const pages = createParseLane({ entry, type: 'page', limits, deadlineMs: pageDeadlineMs });
+  const startProcess = parserProcesses(new URL('./parse-process.js', entry), memoryMb);
+  const longDocuments = createParseLane({ startParser: startProcess, deadlineMs });
+  const pages = threadLane('page', pageDeadlineMs);
   // Apart from the facts of a page, which a verdict rests on: those a hostile page must not take along.
-  const mainTexts = createParseLane({ entry, type: 'main-text', limits, deadlineMs: pageDeadlineMs });
+  const mainTexts = threadLane('main-text', pageDeadlineMs);
   return {
     begin: () => documents.prepare(),
     prepare: () => pages.prepare(),
     async document(text, signal) {
-      const parsed = await documents.run({ type: 'document', text }, signal);
+      const lane = text.length > longDocument ? longDocuments : documents;
+      const parsed = await lane.run({ type: 'document', text }, signal);
       switch (parsed.type) {
         case 'document':
           return parsed.extraction;
@@ -82,7 +96,7 @@ export function createParsing({
       return read?.type === 'main-text' ? { ...parsed.facts, ...read.texts } : parsed.facts;
     },
     async close() {
-      await Promise.all([documents.close(), pages.close(), mainTexts.close()]);
+      await Promise.all([documents.close(), longDocuments.close(), pages.close(), mainTexts.close()]);
     },
   };
 }
