@@ -50,7 +50,10 @@ export const parserProcesses =
       async stop() {
         over = true;
         const lives = child.pid !== undefined && child.exitCode === null && child.signalCode === null;
-        if (lives && child.kill('SIGKILL')) await once(child, 'exit');
+        if (!lives || !child.kill('SIGKILL')) return;
+        // Who waits for it may have nothing else that keeps this process alive.
+        child.ref();
+        await once(child, 'exit');
       },
     };
   };

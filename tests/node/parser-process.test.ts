@@ -94,10 +94,15 @@ it('passes nothing on that Node itself was told', async () => {
   });
 });
 
-it('keeps no process alive, and lets none end before its answer', async () => {
+it.each([
+  ['keeps no process alive, and lets none end before its answer', ''],
+  ['lets none end before it is closed', 'await parsing.close();'],
+])('%s', async (_, then) => {
   const script = `
     import { createParsing } from ${JSON.stringify(new URL('parsing.js', entry).href)};
-    const { title } = await createParsing().document(${JSON.stringify('# A day\n\n')} + ' \\n'.repeat(100_000), new AbortController().signal);
+    const parsing = createParsing();
+    const { title } = await parsing.document('# A day' + ' \\n'.repeat(100_000), new AbortController().signal);
+    ${then}
     console.log(title);`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script]);
   expect(stdout).toBe('A day\n');
