@@ -1,6 +1,7 @@
 import { chmod, mkdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Database, RootDatabase } from 'lmdb';
+import { storeFileOptions } from './store-options.ts';
 import { isSound, seal, type SealedFile } from './store-seal.ts';
 
 /** A value, and when it may be thrown out (milliseconds since 1970). */
@@ -79,7 +80,7 @@ async function open(paths: SealedFile, { folder, checker, maxBytes }: StoreFileS
   }
   // Loaded now and not above: a run that keeps nothing does not wait for it.
   const { open: openFile } = await import('lmdb');
-  const root = openFile({ path, noSubdir: true, maxDbs: 16 });
+  const root = openFile({ ...storeFileOptions, path });
   await Promise.all([path, `${path}-lock`].map((each) => chmod(each, 0o600)));
   const tables = new Map<string, Database<Entry, string>>();
   return {

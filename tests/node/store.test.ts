@@ -229,15 +229,28 @@ describe('several processes', () => {
     return child;
   };
 
-  test('write at once, and nothing is lost', async () => {
+  /** Resolves with its exit code. */
+  const ended = async (folder: string, name: string, count: number): Promise<number> => {
+    const child = startWriter(folder, name, count);
+    child.stdout.resume();
+    const [code] = (await once(child, 'close')) as [number];
+    return code;
+  };
+
+  test('write at once while others come and go, and nothing is lost', async () => {
     const folder = await emptyFolder();
-    const writers = ['a', 'b', 'c'].map((name) => startWriter(folder, name, 200));
-    for (const child of writers) child.stdout.resume();
-    expect(await Promise.all(writers.map(async (child) => (await once(child, 'close'))[0] as number))).toEqual([
-      0, 0, 0,
-    ]);
-    const keys = ['a', 'b', 'c'].flatMap((name) => Array.from({ length: 200 }, (_, n) => `${name}${n}`));
-    expect((await found(folder, keys)).filter((value) => value === undefined)).toEqual([]);
+    const briefOnes = async (name: string): Promise<readonly number[]> => [
+      await ended(folder, `${name}0-`, 5),
+      await ended(folder, `${name}1-`, 5),
+      await ended(folder, `${name}2-`, 5),
+    ];
+    const codes = [ended(folder, 'a', 800), ended(folder, 'b', 800), briefOnes('c'), briefOnes('d')];
+    expect((await Promise.all(codes)).flat()).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+    const numbered = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}${n}`);
+    const brief = numbered('c', 3).concat(numbered('d', 3));
+    const keys = [...numbered('a', 800), ...numbered('b', 800), ...brief.flatMap((name) => numbered(`${name}-`, 5))];
+    const values = await found(folder, keys);
+    expect(keys.filter((_, index) => values[index] === undefined)).toEqual([]);
   });
 
   test('killed while writing, they leave all that they had put, ten times in a row', async () => {
