@@ -1,4 +1,5 @@
 import type { Citations, Citing, TargetId } from './targets/citations.ts';
+import { createColumn } from './targets/column.ts';
 import { createFrontier, type FrontierLimits } from './inspect/frontier.ts';
 import { hostOf } from './inspect/host.ts';
 import { type About, inspect, type Tools, unasked } from './inspect/inspect.ts';
@@ -50,7 +51,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
   const { citations, tools, shelf, list, hostConcurrency, isSpread, onBegin, onDone, onFault, signal } = options;
   const wholeRun = createWholeRun();
   /** Where the inspection of a target is put away. */
-  const places: number[] = [];
+  const places = createColumn(Float64Array);
   const frontier = createFrontier<TargetId>({
     limits: isSpread ? unlimited : limitsFor(hostConcurrency),
     begin: async (id, looked) => {
@@ -73,14 +74,14 @@ export function createInspections(options: InspectionsOptions): Inspections {
   const recall = (id: TargetId | undefined): Observation | undefined =>
     id === undefined ? undefined : kept(id)?.observation;
   const kept = (id: TargetId): Inspection | undefined => {
-    const place = places[id] ?? nowhere;
+    const place = places.at(id) ?? nowhere;
     return place === nowhere ? undefined : shelf.get(place);
   };
 
   function keep(id: TargetId, { url }: WebTarget, inspection: Inspection): void {
     wholeRun.note(inspection);
     while (places.length <= id) places.push(nowhere);
-    places[id] = shelf.put(inspection);
+    places.set(id, shelf.put(inspection));
     tools.observeOnce.forget(url);
     onDone(inspection, id);
   }

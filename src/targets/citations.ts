@@ -1,4 +1,5 @@
 import { createAddressIndex } from './address-index.ts';
+import { createColumn } from './column.ts';
 import type { About } from '../inspect/inspect.ts';
 import { type LinkKind, linkKinds } from '../model/link.ts';
 import type { CitedLink } from '../model/report.ts';
@@ -47,14 +48,14 @@ export interface Citations {
 export function createCitations(shelf: Shelf<FiledLink>): Citations {
   const addresses = createAddressIndex((id) => errandOf(id).target.url);
   /** Where the link lies that a target is looked at for, and the last of its links. */
-  const errands: number[] = [];
-  const lastLinks: number[] = [];
+  const errands = createColumn(Float64Array);
+  const lastLinks = createColumn(Float64Array);
   /** A bit for each kind of `linkKinds`. */
-  const kinds: number[] = [];
+  const kinds = createColumn(Uint8Array);
   /** Targets that were left out so far. */
   const leftOut = new Set<TargetId>();
   const errandOf = (id: TargetId): Errand => {
-    const { errand } = shelf.get(errands[id] ?? 0);
+    const { errand } = shelf.get(errands.at(id) ?? 0);
     if (errand === undefined) throw new RangeError(`Nothing was filed under ${id}.`);
     return errand;
   };
@@ -73,21 +74,23 @@ export function createCitations(shelf: Shelf<FiledLink>): Citations {
       }
       // An address left out in one place may be asked for in another.
       const isWanted = target.type === 'web' && leftOut.delete(id);
-      const before = lastLinks[id] ?? 0;
+      const before = lastLinks.at(id) ?? 0;
       const place = shelf.put({ link, before, ...(isWanted ? { errand } : {}) });
-      lastLinks[id] = place;
-      kinds[id] = (kinds[id] ?? 0) | bitOf(link.kind);
+      lastLinks.set(id, place);
+      kinds.set(id, (kinds.at(id) ?? 0) | bitOf(link.kind));
       if (!isWanted) return undefined;
-      errands[id] = place;
+      errands.set(id, place);
       return id;
     },
-    targets: () => errands.keys(),
+    *targets() {
+      for (let id: TargetId = 0; id < errands.length; id += 1) yield id;
+    },
     idOf: (url) => addresses.find(url),
     errandOf,
-    kindsOf: (id) => linkKinds.filter((kind) => ((kinds[id] ?? 0) & bitOf(kind)) !== 0),
+    kindsOf: (id) => linkKinds.filter((kind) => ((kinds.at(id) ?? 0) & bitOf(kind)) !== 0),
     linksOf(id) {
       const links: CitedLink[] = [];
-      let { link, before } = shelf.get(lastLinks[id] ?? 0);
+      let { link, before } = shelf.get(lastLinks.at(id) ?? 0);
       while (before !== undefined) {
         links.push(link);
         ({ link, before } = shelf.get(before));
