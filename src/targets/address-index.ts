@@ -1,15 +1,15 @@
 import { hash, randomBytes } from 'node:crypto';
+import { createColumn } from './column.ts';
 
 /** Finds addresses by their numbers, of which there may be millions. */
 export interface AddressIndex {
-  readonly size: number;
   /** The number under which an address was added. */
   find(address: string): number | undefined;
   /** Adds one that is not there yet. Gives its number: they count up from 0. */
   add(address: string): number;
 }
 
-const firstCapacity = 1024;
+const firstSlots = 2048;
 const nobody = -1;
 
 /**
@@ -18,9 +18,8 @@ const nobody = -1;
  * through; here an address costs some 12 bytes.
  */
 export function createAddressIndex(addressOf: (number: number) => string, hashOf = salted()): AddressIndex {
-  let hashes = new Uint32Array(firstCapacity);
-  let slots = new Int32Array(2 * firstCapacity).fill(nobody);
-  let size = 0;
+  const hashes = createColumn(Uint32Array);
+  let slots = new Int32Array(firstSlots).fill(nobody);
 
   /** Where it stands, or would. */
   const slotOf = (code: number, address: string | undefined): number => {
@@ -28,32 +27,27 @@ export function createAddressIndex(addressOf: (number: number) => string, hashOf
     for (let slot = code & mask; ; slot = (slot + 1) & mask) {
       const number = slots[slot] ?? nobody;
       if (number === nobody) return slot;
-      if (address !== undefined && hashes[number] === code && addressOf(number) === address) return slot;
+      if (address !== undefined && hashes.at(number) === code && addressOf(number) === address) return slot;
     }
   };
   const grow = (): void => {
-    const old = hashes;
-    hashes = new Uint32Array(2 * old.length);
-    hashes.set(old);
-    slots = new Int32Array(2 * hashes.length).fill(nobody);
-    for (let number = 0; number < size; number += 1) slots[slotOf(hashes[number] ?? 0, undefined)] = number;
+    slots = new Int32Array(2 * slots.length).fill(nobody);
+    for (let number = 0; number < hashes.length; number += 1) slots[slotOf(hashes.at(number) ?? 0, undefined)] = number;
   };
 
   return {
-    get size() {
-      return size;
-    },
     find(address) {
       const number = slots[slotOf(hashOf(address), address)] ?? nobody;
       return number === nobody ? undefined : number;
     },
     add(address) {
-      if (size === hashes.length) grow();
+      const number = hashes.length;
+      // Half of the slots stay free, or ways through them grow long.
+      if (2 * number === slots.length) grow();
       const code = hashOf(address);
-      slots[slotOf(code, undefined)] = size;
-      hashes[size] = code;
-      size += 1;
-      return size - 1;
+      slots[slotOf(code, undefined)] = number;
+      hashes.push(code);
+      return number;
     },
   };
 }

@@ -14,9 +14,9 @@ const firstCapacity = 1024;
  * Makes one that has its numbers outside of the heap: V8 lets a heap grow to several times of what lives on it before it collects
  * garbage, so that each byte of a plain array would cost that much memory.
  *
- * @param Numbers What its numbers are: `Float64Array` for places and counts (whole up to 2^53), `Uint8Array` for up to eight bits.
+ * @param Numbers What its numbers are: `Float64Array` for places and counts (whole up to 2^53), the others for so many bits.
  */
-export function createColumn(Numbers: typeof Float64Array | typeof Uint8Array): Column {
+export function createColumn(Numbers: typeof Float64Array | typeof Uint32Array | typeof Uint8Array): Column {
   let numbers = new Numbers(firstCapacity);
   let length = 0;
   return {

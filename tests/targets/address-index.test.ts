@@ -24,7 +24,6 @@ test('finds every address under its number, and no other, however many there are
     expect(index.find(address(number))).toBeUndefined();
     expect(add(address(number))).toBe(number);
   }
-  expect(index.size).toBe(20_000);
   // Nearly nobody was asked for an address, as no two of them look alike.
   expect(asked()).toBeLessThan(20);
   for (const number of [0, 1023, 1024, 12_345, 19_999]) expect(index.find(address(number))).toBe(number);
